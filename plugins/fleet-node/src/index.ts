@@ -1,0 +1,9 @@
+/**
+ * The fleet inventory for other backend plugins.
+ *
+ * @packageDocumentation
+ */
+export * from './access';
+export * from './clusters';
+export * from './fleetService';
+export * from './kinds';

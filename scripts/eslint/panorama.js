@@ -1,0 +1,145 @@
+/**
+ * Who may import whom, as lint rules. The table is docs/map.md in another form:
+ * a wrong import fails at once, with the reason beside it.
+ */
+const { readFileSync } = require('node:fs');
+const { join } = require('node:path');
+const backstage = require('@backstage/cli/config/eslint-factory');
+
+/** Packages of ours that each kind of package may import. */
+function allowedImports(name, role) {
+  const family = name.replace(/-(common|node|backend|react)$/, '');
+  const own = suffixes => suffixes.map(suffix => `${family}-${suffix}`);
+  const anyCommon = '@panorama/*-common';
+  const anyNode = '@panorama/*-node';
+  const anyReact = '@panorama/*-react';
+  switch (role) {
+    case 'common-library':
+      return [anyCommon];
+    case 'node-library':
+      return [anyCommon, ...own(['common'])];
+    case 'backend-plugin':
+      return [anyCommon, anyNode];
+    case 'backend-plugin-module':
+      return [anyCommon, anyNode];
+    case 'web-library':
+      return name === '@panorama/ui'
+        ? [anyCommon]
+        : [...own(['common']), '@panorama/ui'];
+    case 'frontend-plugin':
+      return [anyCommon, anyReact, '@panorama/ui'];
+    default:
+      return undefined;
+  }
+}
+
+/** Playground, benches, test bed and the demo portal stand outside the table. */
+const OUTSIDE = ['@panorama/playground', '@panorama/bench', '@panorama/testbed'];
+
+/** Folders that hold decisions: no clock, no network, no framework. */
+const PURE = {
+  '@panorama/plugin-fleet-backend': [
+    'src/watch/step.ts',
+    'src/decode/**',
+    'src/inventory/**',
+    'src/access/rules/**',
+  ],
+  '@panorama/plugin-fleet-common': ['src/**'],
+};
+
+/** Folders without React, and who may say `gl.`. */
+const FRAMELESS = {
+  '@panorama/plugin-fleet': ['src/heatmap/**'],
+};
+
+const IMPURE_MODULES = [
+  'node:http',
+  'node:https',
+  'node:net',
+  'http',
+  'https',
+  'undici',
+  'express',
+  'knex',
+];
+
+const FRAMEWORKS = ['react', 'react-dom', '@material-ui/core', '@backstage/*'];
+
+module.exports = function panorama(dir) {
+  const { name, backstage: metadata } = JSON.parse(
+    readFileSync(join(dir, 'package.json'), 'utf8'),
+  );
+  const role = metadata?.role;
+  const allowed = OUTSIDE.includes(name)
+    ? undefined
+    : allowedImports(name, role);
+  const patterns = ['@panorama/*/src', '@panorama/*/src/**'];
+  if (allowed) {
+    patterns.push({
+      group: ['@panorama/*', ...allowed.map(pattern => `!${pattern}`)],
+      message: `${name} (${role}) may import only ${allowed.join(', ')}: see docs/map.md.`,
+    });
+  }
+  const testFiles = ['**/*.test.*', '**/*.cases.ts', '**/testUtils/**', 'dev/**'];
+  return backstage(dir, {
+    restrictedImportPatterns: patterns,
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      'no-restricted-syntax': [
+        'error',
+        ...(role === 'backend-plugin'
+          ? [
+              {
+                selector:
+                  "CallExpression[callee.property.name='forPlatform']",
+                message:
+                  'A route must read as the user who asks: use forUser(credentials).',
+              },
+            ]
+          : []),
+      ],
+    },
+    overrides: [
+      ...(PURE[name] ?? []).map(files => ({
+        files,
+        excludedFiles: testFiles,
+        rules: {
+          'no-restricted-globals': [
+            'error',
+            { name: 'fetch', message: 'Decisions do not open connections.' },
+            { name: 'setTimeout', message: 'Decisions have no clock.' },
+            { name: 'setInterval', message: 'Decisions have no clock.' },
+          ],
+          '@typescript-eslint/no-restricted-imports': [
+            'error',
+            { paths: IMPURE_MODULES },
+          ],
+        },
+      })),
+      ...(FRAMELESS[name] ?? []).map(files => ({
+        files,
+        excludedFiles: testFiles,
+        rules: {
+          '@typescript-eslint/no-restricted-imports': [
+            'error',
+            {
+              patterns: [
+                {
+                  group: FRAMEWORKS,
+                  message: 'The heatmap core knows no framework.',
+                },
+              ],
+            },
+          ],
+        },
+      })),
+      {
+        files: testFiles,
+        rules: {
+          'no-restricted-imports': 'off',
+          'no-restricted-syntax': 'off',
+        },
+      },
+    ],
+  });
+};
