@@ -1,0 +1,57 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const POLL_MS = 500;
+
+/** True while a process with this id exists; a zombie counts, a process of another user too. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+async function ownerOf(lock: string): Promise<number | undefined> {
+  const text = await readFile(join(lock, 'pid'), 'utf8').catch(() => '');
+  return Number(text) || undefined;
+}
+
+/**
+ * Runs `action` while no other process on this machine runs it for the same `lock` folder.
+ *
+ * Two can arrive at once: `mkdir` is atomic, so one wins and the other waits. A winner that was killed leaves its
+ * folder behind; it is taken over once its process is gone. `onWait` is called once, with the owner's pid.
+ */
+export async function exclusive<T>(
+  lock: string,
+  action: () => Promise<T>,
+  onWait: (pid: number | undefined) => void = () => {},
+): Promise<T> {
+  let told = false;
+  for (;;) {
+    try {
+      await mkdir(lock);
+      break;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+    const owner = await ownerOf(lock);
+    if (!told) onWait(owner);
+    told = true;
+    await sleep(POLL_MS);
+    // Read again: between mkdir and writing the pid, the owner is unknown, which is not the same as dead.
+    const still = await ownerOf(lock);
+    if (still !== undefined && still === owner && !isAlive(still)) {
+      await rm(lock, { recursive: true, force: true });
+    }
+  }
+  try {
+    await writeFile(join(lock, 'pid'), String(process.pid));
+    return await action();
+  } finally {
+    await rm(lock, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TestCluster } from './TestCluster.ts';
+import { contractsFolder } from './folders.ts';
+import { kubectl } from './kubectl.ts';
+
+const ESTABLISH_MS = 30_000;
+
+/** Where the vendors' CRDs are: `crds` in `PANORAMA_CONTRACTS`. Undefined when the folder is not there. */
+export function crdsFolder(): string | undefined {
+  const folder = join(contractsFolder(), 'crds');
+  return existsSync(folder) ? folder : undefined;
+}
+
+/**
+ * Installs all CRDs below a folder and waits until the server serves them. Server-side apply, because some of them are
+ * too large for the annotation that a client-side one keeps.
+ * @throws Error with kubectl's words when a file is refused.
+ */
+export async function installCrds(
+  cluster: TestCluster,
+  folder: string,
+): Promise<void> {
+  await kubectl(cluster, [
+    'apply',
+    '--server-side',
+    '--recursive',
+    '-f',
+    folder,
+  ]);
+  await kubectl(
+    cluster,
+    [
+      'wait',
+      '--for=condition=Established',
+      `--timeout=${ESTABLISH_MS / 1000}s`,
+      'crd',
+      '--all',
+    ],
+    { timeoutMs: ESTABLISH_MS + 5_000 },
+  );
+}
