@@ -96,7 +96,9 @@ export class ServerProcess {
 
   async #failure(what: string): Promise<ServerFailedError> {
     return new ServerFailedError(
-      `${this.name} ${what}. The end of ${this.logFile}:\n${await this.logTail()}`,
+      `${this.name} ${what}. The end of ${
+        this.logFile
+      }:\n${await this.logTail()}`,
     );
   }
 
@@ -143,7 +145,10 @@ export class ServerProcess {
    * kube-apiserver waits up to a minute for open watches; after SIGTERM, `graceMs` is how long it may take.
    */
   async stop(
-    options: { signal?: 'SIGKILL' | 'SIGTERM' | 'SIGINT'; graceMs?: number } = {},
+    options: {
+      signal?: 'SIGKILL' | 'SIGTERM' | 'SIGINT';
+      graceMs?: number;
+    } = {},
   ): Promise<void> {
     const { signal = 'SIGKILL', graceMs = 10_000 } = options;
     this.#isStopping = true;

@@ -54,7 +54,7 @@ export class TestCluster {
   readonly resources: Resources;
 
   readonly #layout: ClusterLayout;
-  readonly #options: ClusterOptions;
+  readonly options: Readonly<ClusterOptions>;
   readonly #servers = new Map<ServerName, ServerProcess>();
   readonly #removeFolder: () => Promise<void>;
 
@@ -69,7 +69,7 @@ export class TestCluster {
   }) {
     const { layout } = parts;
     this.#layout = layout;
-    this.#options = parts.options;
+    this.options = parts.options;
     this.#removeFolder = parts.removeFolder;
     for (const [name, server] of parts.servers) this.#servers.set(name, server);
     this.name = layout.name;
@@ -122,25 +122,26 @@ export class TestCluster {
   }
 
   #start(name: Exclude<ServerName, 'etcd' | 'kube-apiserver'>): void {
-    const { kwok } = this.#options;
+    const { kwok } = this.options;
     const command = {
       'kube-controller-manager': () => controllerManagerCommand(this.#layout),
       'kube-scheduler': () => schedulerCommand(this.#layout),
       kwok: () => kwokCommand(this.#layout, kwok || 'fast'),
     }[name]();
-    this.#watch(name, new ServerProcess(command, clusterFiles(this.folder).log(name)));
+    this.#watch(
+      name,
+      new ServerProcess(command, clusterFiles(this.folder).log(name)),
+    );
   }
 
   #watch(name: ServerName, server: ServerProcess): void {
     this.#servers.set(name, server);
-    server.onUnexpectedEnd(error =>
-      process.stderr.write(`${error.message}\n`),
-    );
+    server.onUnexpectedEnd(error => process.stderr.write(`${error.message}\n`));
   }
 
   /** Starts what works through the API: controllers, scheduler, kubelets, as the options say. */
   startControllers(): void {
-    const { controllerManager, scheduler, kwok } = this.#options;
+    const { controllerManager, scheduler, kwok } = this.options;
     if (controllerManager) this.#start('kube-controller-manager');
     if (scheduler) this.#start('kube-scheduler');
     if (kwok) this.#start('kwok');
@@ -169,7 +170,7 @@ export class TestCluster {
   /** Starts it again on the same port and waits until it is ready; running controllers reconnect by themselves. */
   async startApiServer(): Promise<void> {
     if (this.#servers.get('kube-apiserver')?.isRunning) return;
-    const { deadlineMs, watchList, apiServerFlags } = this.#options;
+    const { deadlineMs, watchList, apiServerFlags } = this.options;
     const server = new ServerProcess(
       apiServerCommand(this.#layout, { watchList, flags: apiServerFlags }),
       clusterFiles(this.folder).log('kube-apiserver'),
@@ -192,15 +193,18 @@ export class TestCluster {
   }
 
   /**
-   * Makes etcd forget its history; the revision up to which is returned. Lists that continue from before get 410. Open
-   * and resumed watches do not notice, because the API server answers them from its watch cache: see `expireWatches`.
+   * Makes etcd forget its history; the revision up to which is returned. Clients may not notice: the API server goes on
+   * answering old watches from its watch cache and, since 1.34, old pages from its snapshots. See `expireHistory`.
    */
   compactEtcd(): Promise<string> {
     return compactEtcd(this.#layout.ports.etcd);
   }
 
-  /** After this, a watch that resumes from any earlier resourceVersion gets 410 Expired. Open watches are cut. */
-  async expireWatches(): Promise<void> {
+  /**
+   * Makes the API server forget too: a watch that resumes and a list that continues from before get 410 Expired. Open
+   * watches are cut, because the only way to empty the watch cache is a restart.
+   */
+  async expireHistory(): Promise<void> {
     await this.compactEtcd();
     await this.restartApiServer();
   }
@@ -232,7 +236,7 @@ export class TestCluster {
     this.#watch('etcd', etcd);
     await etcd.waitUntilReady(
       () => isEtcdHealthy(this.#layout.ports.etcd),
-      this.#options.deadlineMs,
+      this.options.deadlineMs,
     );
     await this.startApiServer();
   }

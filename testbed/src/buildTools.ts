@@ -156,9 +156,9 @@ export async function buildTools(
   await mkdir(cacheFolder(), { recursive: true });
   for (const toolset of toolsets) {
     const folder = toolsetFolder(toolset);
-    const what = `${Object.keys(toolset.binaries).join(
-      ', ',
-    )} ${toolsetVersion(toolset)}`;
+    const what = `${Object.keys(toolset.binaries).join(', ')} ${toolsetVersion(
+      toolset,
+    )}`;
     await exclusive(
       `${folder}.lock`,
       async () => {

@@ -36,7 +36,11 @@ export function clusterFiles(folder: string) {
 /** Clients of a test make bursts; the default of 20 requests a second is for real clusters. */
 const UNHURRIED = ['--kube-api-qps=1000', '--kube-api-burst=2000'];
 
-export function etcdCommand({ folder, ports, name }: ClusterLayout): ServerCommand {
+export function etcdCommand({
+  folder,
+  ports,
+  name,
+}: ClusterLayout): ServerCommand {
   const client = `http://127.0.0.1:${ports.etcd}`;
   const peer = `http://127.0.0.1:${ports.etcdPeer}`;
   return {

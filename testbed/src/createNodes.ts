@@ -1,6 +1,7 @@
 import type { KubeObject } from './ClusterClient.ts';
 import type { TestCluster } from './TestCluster.ts';
 import { createObjects } from './createObjects.ts';
+import { eventually } from './eventually.ts';
 
 /** Label that schedulers and grouping by zone read. */
 const ZONE_LABEL = 'topology.kubernetes.io/zone';
@@ -20,7 +21,10 @@ export type NodeOptions = {
 };
 
 /** The Node object of one pretended machine. Pure, so that tests can look at it. */
-export function nodeObject(index: number, options: NodeOptions = {}): KubeObject {
+export function nodeObject(
+  index: number,
+  options: NodeOptions = {},
+): KubeObject {
   const { zones = ['zone-a'], gpu, prefix = 'node', pods = 110 } = options;
   const name = `${prefix}-${index}`;
   const hasGpu = gpu !== undefined && index < gpu.nodes;
@@ -51,13 +55,43 @@ export function nodeObject(index: number, options: NodeOptions = {}): KubeObject
   };
 }
 
-/** Creates `count` nodes, and returns their names. kwok makes them Ready within a second. */
+type NodeState = {
+  spec: { taints?: unknown[] };
+  status: { conditions?: Array<{ type: string; status: string }> };
+};
+
+/** Admission taints a new node as not ready; the controller-manager takes that away once kwok reports it as ready. */
+function canTakePods(node: NodeState): boolean {
+  return Boolean(
+    !node.spec.taints?.length &&
+      node.status.conditions?.some(
+        it => it.type === 'Ready' && it.status === 'True',
+      ),
+  );
+}
+
+/**
+ * Creates `count` nodes and returns their names. Where kwok and the controller-manager run, waits until the scheduler may
+ * use all of them: otherwise the first pods would crowd on the first node.
+ */
 export async function createNodes(
   cluster: TestCluster,
   count: number,
   options: NodeOptions = {},
 ): Promise<string[]> {
   const nodes = Array.from({ length: count }, (_, i) => nodeObject(i, options));
+  const names = nodes.map(it => it.metadata.name);
   await createObjects(cluster, nodes);
-  return nodes.map(it => it.metadata.name);
+  if (cluster.options.kwok && cluster.options.controllerManager) {
+    await eventually(`${count} nodes that can take pods`, async () => {
+      const { items } = await cluster.client.json<{
+        items: Array<KubeObject & NodeState>;
+      }>({ path: '/api/v1/nodes' });
+      const able = new Set(
+        items.filter(canTakePods).map(it => it.metadata.name),
+      );
+      return names.every(it => able.has(it));
+    });
+  }
+  return names;
 }

@@ -5,7 +5,12 @@ import type { TestCluster } from './TestCluster.ts';
  * Kinds that others need first. Everything that is not named here comes after them and before pods, in the given order
  * as far as concurrency keeps it.
  */
-const FIRST = ['CustomResourceDefinition', 'Namespace', 'PriorityClass', 'Node'];
+const FIRST = [
+  'CustomResourceDefinition',
+  'Namespace',
+  'PriorityClass',
+  'Node',
+];
 const LAST = ['Pod'];
 
 /** Enough to fill the API server on 2 cores; more only makes single requests slower. */
@@ -74,8 +79,7 @@ async function createOne(
         body: object,
       });
     } catch (error) {
-      const isThere =
-        (error as { reason?: string }).reason === 'AlreadyExists';
+      const isThere = (error as { reason?: string }).reason === 'AlreadyExists';
       if (!isThere || ifExists === 'fail') throw error;
       return;
     }

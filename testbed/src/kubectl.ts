@@ -38,7 +38,9 @@ export async function kubectl(
 ): Promise<KubectlOutput> {
   const file = findKubectl();
   if (!file) {
-    throw new Error('no kubectl on the PATH or in the cache; run testbed/build');
+    throw new Error(
+      'no kubectl on the PATH or in the cache; run testbed/build',
+    );
   }
   try {
     return await promisify(execFile)(file, args, {

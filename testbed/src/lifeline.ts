@@ -29,7 +29,10 @@ function lifeline(): ChildProcess {
   return shell;
 }
 
-function tell(word: 'run' | 'ended' | 'folder' | 'kept', value: string | number) {
+function tell(
+  word: 'run' | 'ended' | 'folder' | 'kept',
+  value: string | number,
+) {
   lifeline().stdin?.write(`${word} ${value}\n`);
 }
 

@@ -1,8 +1,7 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { chmod, chown, mkdir, writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
+import { chmod, chown, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ServerFailedError, ServerProcess } from './ServerProcess.ts';
@@ -64,14 +63,13 @@ function unprivilegedUser(): { uid: number; gid: number } | undefined {
   );
 }
 
-/** PostgreSQL's start-up packet is answered once the server takes connections; before, the port is closed. */
-function isListening(port: number): Promise<boolean> {
-  return new Promise(done => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('connect', () => done(true));
-    socket.once('error', () => done(false));
-    socket.once('connect', () => socket.destroy());
-  });
+/**
+ * The eighth line of `postmaster.pid` is the server's own word for its state (PostgreSQL's
+ * `src/include/utils/pidfile.h`). An open port is not enough: it opens before sessions are let in.
+ */
+async function isAccepting(dataFolder: string): Promise<boolean> {
+  const text = await readFile(join(dataFolder, 'postmaster.pid'), 'utf8');
+  return text.split('\n')[7]?.trim() === 'ready';
 }
 
 async function startOnce(
@@ -103,7 +101,7 @@ async function startOnce(
     join(folder.path, 'postgres.log'),
   );
   try {
-    await server.waitUntilReady(() => isListening(port), READY_MS);
+    await server.waitUntilReady(() => isAccepting(data), READY_MS);
   } catch (error) {
     await server.stop();
     throw error;

@@ -8,7 +8,9 @@ type ResourceList = {
 };
 
 function groupPath(apiVersion: string): string {
-  return apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
+  return apiVersion.includes('/')
+    ? `/apis/${apiVersion}`
+    : `/api/${apiVersion}`;
 }
 
 /** The paths of objects, learned from the server's discovery and kept for each group. */
@@ -55,7 +57,9 @@ export class Resources {
     if (!resource) {
       this.#groups.delete(apiVersion);
       throw new Error(
-        `the server at ${this.#client.url} does not serve ${kind} of ${apiVersion}; install its CRD first`,
+        `the server at ${
+          this.#client.url
+        } does not serve ${kind} of ${apiVersion}; install its CRD first`,
       );
     }
     return resource;

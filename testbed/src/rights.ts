@@ -72,8 +72,7 @@ export type Grant = {
 
 /** The binding that gives a right. Its name follows from its content, so that granting twice is once. */
 export function bindingOf({ to, clusterRole, namespace }: Grant): KubeObject {
-  const [kind, name] =
-    'user' in to ? ['User', to.user] : ['Group', to.group];
+  const [kind, name] = 'user' in to ? ['User', to.user] : ['Group', to.group];
   return {
     apiVersion: `${RBAC}/v1`,
     kind: namespace ? 'RoleBinding' : 'ClusterRoleBinding',

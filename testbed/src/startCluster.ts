@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { ServerFailedError, ServerProcess } from './ServerProcess.ts';
 import { TestCluster, type ClusterOptions } from './TestCluster.ts';
 import { ClusterClient } from './ClusterClient.ts';
@@ -43,7 +43,7 @@ export type StartClusterOptions = {
   people?: ClusterUser[];
   /** More flags for kube-apiserver, for example to provoke faults. */
   apiServerFlags?: string[];
-  /** A folder that survives the cluster. Default: a temporary one that goes with it. */
+  /** A folder that stays when the cluster ends; its data is emptied first. Default: a temporary one. */
   folder?: string;
   /** How long each server may take to get ready. */
   deadlineMs?: number;
@@ -55,6 +55,9 @@ async function prepareFolder(
   tokens: Record<string, string>,
 ): Promise<void> {
   const files = clusterFiles(layout.folder);
+  // A cluster starts empty, in a folder of a former one and at a second attempt too.
+  await rm(files.etcdData, { recursive: true, force: true });
+  await rm(files.certificates, { recursive: true, force: true });
   await mkdir(files.certificates, { recursive: true });
   const { privateKey, publicKey } = generateKeyPairSync('rsa', {
     modulusLength: 2048,

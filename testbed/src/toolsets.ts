@@ -105,10 +105,18 @@ export function clusterToolsets(version: KubernetesVersion): Toolset[] {
 
 /** The version that `go.mod` requires of the set's main module, for example `v1.36.1`. */
 export function toolsetVersion(toolset: Toolset): string {
-  const goMod = readFileSync(join(TOOLS_FOLDER, toolset.name, 'go.mod'), 'utf8');
+  const goMod = readFileSync(
+    join(TOOLS_FOLDER, toolset.name, 'go.mod'),
+    'utf8',
+  );
   const line = goMod
     .split('\n')
-    .map(it => it.replace(/^\s*require\s+/, '').trim().split(/\s+/))
+    .map(it =>
+      it
+        .replace(/^\s*require\s+/, '')
+        .trim()
+        .split(/\s+/),
+    )
     .find(([module]) => module === toolset.module);
   if (!line?.[1]) {
     throw new Error(

@@ -33,7 +33,9 @@ export function tokenFile(
     for (const word of [name, ...groups]) {
       if (/[",\r\n]/.test(word)) {
         throw new Error(
-          `user or group name ${JSON.stringify(word)} would break the token file; leave out quotes and commas`,
+          `user or group name ${JSON.stringify(
+            word,
+          )} would break the token file; leave out quotes and commas`,
         );
       }
     }

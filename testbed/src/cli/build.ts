@@ -14,7 +14,9 @@ const USAGE = `Builds the servers of the test bed that are not in the cache yet.
 
 testbed/build [--kubernetes ${KUBERNETES_VERSIONS.join('|')}] [--verify]
 
-  --kubernetes  which control plane; repeatable; default ${KUBERNETES_VERSIONS[0]}
+  --kubernetes  which control plane; repeatable; default ${
+    KUBERNETES_VERSIONS[0]
+  }
   --verify      compare the digests of cached binaries, and build again what differs
   PANORAMA_TESTBED_CACHE      where the cache is
   PANORAMA_TESTBED_BUILD_JOBS how many compilers at a time`;
