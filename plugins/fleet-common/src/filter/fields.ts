@@ -11,6 +11,8 @@ export type FilterField<T> = {
       read: (item: T) => string | undefined | Array<string | undefined>;
       /** Closed set: anything else is an error with a suggestion. */
       values?: readonly string[];
+      /** Words without a field look for a part of this field's text. */
+      freeWords?: boolean;
     }
   | {
       kind: 'number';
