@@ -1,0 +1,154 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { test as base, expect, type Browser, type Page } from '@playwright/test';
+
+const ROOT = resolve(__dirname, '..', '..', '..');
+const READY_TIMEOUT_MS = 240_000;
+
+/** A person of the playground's company. */
+export interface Person {
+  name: string;
+  email: string;
+  password: string;
+  role: string;
+}
+
+export interface Portal {
+  url: string;
+  controlUrl: string;
+  people: Person[];
+  /** The person whose role contains this text. */
+  person(role: string): Person;
+  scenario(name: string): Promise<void>;
+  reset(): Promise<void>;
+  /** Ends only the backend, to see what an open page does. */
+  stop(): Promise<void>;
+}
+
+export async function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const server = createServer();
+    server.once('error', fail);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() =>
+        typeof address === 'object' && address
+          ? done(address.port)
+          : fail(new Error('no port was given')),
+      );
+    });
+  });
+}
+
+/** Runs `npm start` as a person would, with its own port and state folder. */
+export async function startPortal(args: string[] = []): Promise<Portal> {
+  const port = await freePort();
+  const stateDir = mkdtempSync(join(tmpdir(), 'panorama-e2e-'));
+  const child: ChildProcess = spawn(
+    'node',
+    [join(ROOT, 'scripts', 'start.mjs'), '--port', String(port), ...args],
+    {
+      cwd: ROOT,
+      env: { ...process.env, PANORAMA_STATE_DIR: stateDir },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  let output = '';
+  await new Promise<void>((done, fail) => {
+    const timer = setTimeout(
+      () => fail(new Error(`The portal was not ready in time:\n${output}`)),
+      READY_TIMEOUT_MS,
+    );
+    const collect = (chunk: Buffer) => {
+      output += chunk;
+      if (output.includes('Ready after')) {
+        clearTimeout(timer);
+        done();
+      }
+    };
+    child.stdout?.on('data', collect);
+    child.stderr?.on('data', collect);
+    child.once('exit', code =>
+      fail(new Error(`npm start ended with code ${code}:\n${output}`)),
+    );
+  });
+  const playground = JSON.parse(
+    readFileSync(join(stateDir, 'playground', 'playground.json'), 'utf8'),
+  );
+  const post = async (path: string) => {
+    const response = await fetch(new URL(path, playground.controlUrl), {
+      method: 'POST',
+    });
+    if (!response.ok) {
+      throw new Error(`${path} answered ${response.status}`);
+    }
+  };
+  const people: Person[] = playground.users;
+  return {
+    url: `http://localhost:${port}`,
+    controlUrl: playground.controlUrl,
+    people,
+    person(role) {
+      const found = people.find(person => person.role.includes(role));
+      if (!found) {
+        throw new Error(
+          `Nobody has the role "${role}"; there are ${people.map(p => p.role).join(', ')}`,
+        );
+      }
+      return found;
+    },
+    scenario: name => post(`/scenarios/${name}`),
+    reset: () => post('/reset'),
+    stop: () =>
+      new Promise(done => {
+        child.once('exit', () => done());
+        child.kill('SIGTERM');
+      }),
+  };
+}
+
+/** Signs in through the provider's own login page, in the popup that the portal opens. */
+export async function signIn(page: Page, portal: Portal, person: Person) {
+  await page.goto(portal.url);
+  const popupOpens = page.waitForEvent('popup');
+  await page.getByRole('button', { name: /sign in/i }).click();
+  const popup = await popupOpens;
+  await popup.getByLabel(/e-?mail/i).fill(person.email);
+  await popup.getByLabel(/password/i).fill(person.password);
+  await popup.getByRole('button', { name: /sign in/i }).click();
+  await expect(
+    page.getByRole('navigation', { name: /sidebar/i }),
+  ).toBeVisible();
+}
+
+export async function signedInPage(
+  browser: Browser,
+  portal: Portal,
+  person: Person,
+  options: Parameters<Browser['newPage']>[0] = {},
+): Promise<Page> {
+  const page = await browser.newPage({
+    viewport: { width: 1440, height: 900 },
+    ...options,
+  });
+  await signIn(page, portal, person);
+  return page;
+}
+
+/** One portal with the simulated company for all tests of a worker. */
+export const test = base.extend<object, { portal: Portal }>({
+  portal: [
+    // eslint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const portal = await startPortal();
+      await use(portal);
+      await portal.stop();
+    },
+    { scope: 'worker', timeout: READY_TIMEOUT_MS },
+  ],
+});
+
+export { expect };
