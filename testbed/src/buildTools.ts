@@ -12,6 +12,7 @@ import {
 import { availableParallelism, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { exclusive } from './exclusive.ts';
+import { endWithUs, hasEnded } from './lifeline.ts';
 import { TOOLS_FOLDER, cacheFolder } from './folders.ts';
 import { toolsetFolder, toolsetVersion, type Toolset } from './toolsets.ts';
 
@@ -38,7 +39,9 @@ function go(folder: string, args: string[]): Promise<string> {
     child.stdout.on('data', chunk => (out += chunk));
     child.stderr.on('data', chunk => (err += chunk));
     child.on('spawn', () => {
-      if (child.pid) setPriority(child.pid, NICENESS);
+      if (!child.pid) return;
+      setPriority(child.pid, NICENESS);
+      endWithUs(child.pid);
     });
     child.on('error', error =>
       fail(
@@ -51,6 +54,7 @@ function go(folder: string, args: string[]): Promise<string> {
       ),
     );
     child.on('close', (code, signal) => {
+      if (child.pid) hasEnded(child.pid);
       if (code === 0) return done(out);
       const tail = err.trim().split('\n').slice(-ERROR_LINES).join('\n  ');
       return fail(

@@ -1,18 +1,9 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isAlive } from './isAlive.ts';
 
 const POLL_MS = 500;
-
-/** True while a process with this id exists; a zombie counts, a process of another user too. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
 
 async function ownerOf(lock: string): Promise<number | undefined> {
   const text = await readFile(join(lock, 'pid'), 'utf8').catch(() => '');
