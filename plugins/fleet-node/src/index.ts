@@ -7,3 +7,4 @@ export * from './access';
 export * from './clusters';
 export * from './fleetService';
 export * from './kinds';
+export * from './permissionRules';
