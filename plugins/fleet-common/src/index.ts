@@ -10,6 +10,36 @@ export * from './api/pods';
 export * from './frames/PodTable';
 export * from './frames/protocol';
 export * from './frames/quantise';
+export { FrameError, type FrameErrorCode } from './frames/FrameError';
+export { FrameReader } from './frames/FrameReader';
+export {
+  deflatedPart,
+  encodeFrame,
+  inflateFrame,
+  type Deflate,
+  type PayloadFrame,
+  type WireFrame,
+} from './frames/envelope';
+export {
+  ALL_POD_COLUMNS,
+  POD_COLUMN_BIT,
+  type PodColumnArrays,
+  type PodColumnName,
+} from './frames/columns';
+export {
+  DICTIONARY_NAMES,
+  encodeDictionary,
+  type DictionaryContent,
+  type DictionaryName,
+  type DictionaryRows,
+  type DictionaryRowTypes,
+} from './frames/dictionary';
+export { encodeKeyframe } from './frames/keyframe';
+export { encodeDelta, type DeltaContent } from './frames/delta';
+export { encodeMessage, type FrameMessages } from './frames/messages';
+export type { RowSource } from './frames/rows';
+export { applyFrame } from './frames/applyFrame';
+export { encodePicture } from './frames/picture';
 export * from './filter/ast';
 export * from './filter/fields';
 export * from './filter/quantity';

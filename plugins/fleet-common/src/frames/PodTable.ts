@@ -1,3 +1,5 @@
+import type { StreamCursor } from './protocol';
+
 /**
  * The pods that one viewer may see, as columns. Both ends of the stream use it:
  * the browser fills it from frames, tests compare it with a slow and obvious
@@ -90,6 +92,11 @@ export class PodTable {
   images: string[] = [];
   reasons: string[] = [];
 
+  /** Per cluster, how far its rows are; a hole until its keyframe has come. */
+  cursors: Array<StreamCursor | undefined> = [];
+  /** Keyframes to come until the picture is complete. */
+  keyframesToFollow = 0;
+
   /** One more than the highest slot in use. */
   length = 0;
   /** Number of pods, without the holes. */
@@ -140,6 +147,40 @@ export class PodTable {
       this.size -= 1;
       this.names[slot] = '';
     }
+  }
+
+  /** Forgets everything, ids and cursors too. */
+  clear(): void {
+    this.replaceWith(new PodTable());
+  }
+
+  /** Takes over all content of another table, which must not be used afterwards. */
+  replaceWith(next: PodTable): void {
+    Object.assign(this, next);
+  }
+
+  /** Ascending slots of the pods of one cluster, or of all. */
+  slots(cluster?: number): Uint32Array {
+    const slots = new Uint32Array(this.size);
+    let count = 0;
+    for (let slot = 0; slot < this.length; slot++) {
+      if (
+        this.live[slot] &&
+        (cluster === undefined || this.clusterOf(slot) === cluster)
+      ) {
+        slots[count++] = slot;
+      }
+    }
+    return slots.slice(0, count);
+  }
+
+  nameOf(slot: number): string {
+    return this.names[slot];
+  }
+
+  /** Name of a workload by id; the id must be known. */
+  workloadName(workload: number): string {
+    return this.workloads[workload].name;
   }
 
   row(slot: number): PodRow | undefined {

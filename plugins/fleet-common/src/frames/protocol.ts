@@ -5,15 +5,20 @@ import type { ClusterStatus } from '../api/clusters';
  * is a sequence of frames:
  *
  * ```
- * u32 length of what follows · u8 type · u8 flags · payload
+ * u32 length of what follows · u8 type · u8 flags · body · u32 checksum
  * ```
  *
- * little-endian. With {@link FRAME_DEFLATED} the payload is `deflate-raw`.
- * Order in a stream: `hello`, then for each cluster `dictionary` + `keyframe`,
- * then `dictionary`, `delta`, `clusters`, `heartbeat` in any order, and at the
- * end `bye`. A dictionary frame always precedes the rows that use its ids. A
- * keyframe replaces everything known of its cluster; a viewer that is too slow
- * gets a new one instead of the deltas that it missed.
+ * little-endian. The checksum is the CRC-32 of type, flags and body. The body is
+ * the payload; with {@link FRAME_DEFLATED} it is `u32` length of the payload and
+ * the payload as `deflate-raw`.
+ *
+ * Order in a stream: `hello`, then a *picture*, then `dictionary`, `keyframe`,
+ * `delta`, `clusters`, `heartbeat` in any order, and at the end `bye`. A picture
+ * is a `dictionary` that resets the table and says how many keyframes follow,
+ * and these keyframes. Later a single keyframe introduces a cluster that was not
+ * there before, and a viewer that was too slow, or whose rights shrank, gets a
+ * new picture. A dictionary frame always precedes the rows that use its ids.
+ * Deltas of a cluster have consecutive sequence numbers; a gap is an error.
  */
 export const FRAMES_MEDIA_TYPE = 'application/vnd.panorama.frames';
 
@@ -80,9 +85,21 @@ export interface StreamCursor {
 /** What one decoded frame did to the table, for whoever draws it. @public */
 export type FrameEffect =
   | { type: 'hello'; hello: HelloFrame }
-  | { type: 'dictionary' }
+  /** `reset`: the table is empty now, and a new picture begins. */
+  | { type: 'dictionary'; reset: boolean }
+  /** All pods of the cluster may have changed. */
   | { type: 'keyframe'; cursor: StreamCursor }
-  | { type: 'delta'; cursor: StreamCursor; changed: Uint32Array; removed: Uint32Array }
+  | {
+      type: 'delta';
+      cursor: StreamCursor;
+      /** Slots that were written, new pods included. */
+      changed: Uint32Array;
+      /** The part of `changed` that holds another pod than before. */
+      added: Uint32Array;
+      removed: Uint32Array;
+      /** Columns that changed in some known pod (bits of `POD_COLUMN_BIT`): none of `node`, `workload`, … means that nothing moved. */
+      columns: number;
+    }
   | { type: 'clusters'; clusters: ClustersFrame }
   | { type: 'heartbeat'; serverTime: number }
   | { type: 'bye'; bye: ByeFrame };
