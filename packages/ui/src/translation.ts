@@ -1,0 +1,65 @@
+import { createTranslationRef } from '@backstage/frontend-plugin-api';
+
+/** Words of the shared parts. @public */
+export const panoramaUiTranslationRef = createTranslationRef({
+  id: 'panorama-ui',
+  messages: {
+    filter: {
+      clear: 'Clear filter',
+      remove: 'Remove {{term}}',
+      matches: '{{count}} of {{total}}',
+      suggestions: 'Suggestions',
+      not: 'not',
+    },
+    filterError: {
+      'unknown-field': 'Unknown field “{{found}}” at {{at}}.',
+      'unknown-value': 'Unknown value “{{found}}” at {{at}}.',
+      'not-a-number':
+        '“{{found}}” at {{at}} is not a number with a unit that this field knows.',
+      'missing-value': 'A value is missing after “{{found}}” at {{at}}.',
+      'unbalanced-parenthesis': 'The parenthesis at {{at}} has no partner.',
+      'unterminated-quote': 'The quote at {{at}} is not closed.',
+      'unexpected-operator': '“{{found}}” at {{at}} makes no sense here.',
+      didYouMean: 'Did you mean “{{suggestion}}”?',
+    },
+    freshness: {
+      live: 'Live',
+      reading: 'Reading',
+      late: '{{age}}',
+      stale: 'Stale {{age}}',
+      failed: 'No data',
+      disconnected: 'Reconnecting',
+      scope: '{{fresh}} of {{total}} clusters',
+      oldest: 'oldest {{age}}',
+      details: 'Freshness of each source',
+      nextTry: 'next try in {{time}}',
+      lastSeen: '{{age}}',
+      never: 'never read',
+    },
+    banner: {
+      several: '{{failed}} of {{total}} sources have problems',
+      details: 'Details',
+      hide: 'Hide for now',
+      retry: 'Try again',
+    },
+    panel: {
+      close: 'Close',
+      copyLink: 'Copy link',
+      previous: 'Previous',
+      next: 'Next',
+    },
+    shortcuts: {
+      title: 'Keyboard',
+      close: 'Close',
+      off: 'Single-letter shortcuts are switched off.',
+      enable: 'Use single-letter shortcuts',
+    },
+    legend: {
+      label: 'Legend',
+      of: '{{shown}} of {{total}}',
+    },
+  },
+  translations: {
+    zh: () => import('./translations/zh'),
+  },
+});
