@@ -162,24 +162,18 @@ async function eventsUntil(
     });
 
     it('adds and removes pods when kubectl scales', async () => {
-      await kubectl(cluster, [
-        '-n',
-        'shop',
-        'scale',
-        'deploy/cart',
-        '--replicas=9',
-      ]);
+      const scale = (replicas: number) =>
+        kubectl(cluster, [
+          ...['-n', 'shop', 'scale', 'deploy/cart'],
+          `--replicas=${replicas}`,
+        ]);
+      await scale(9);
       await eventually('nine ready pods', async () => {
         return (await pods()).filter(isReady).length === 9;
       });
-      await kubectl(cluster, [
-        '-n',
-        'shop',
-        'scale',
-        'deploy/cart',
-        '--replicas=2',
-      ]);
+      await scale(2);
       await eventually('two pods', async () => (await pods()).length === 2);
+      expect(await pods()).toHaveLength(2);
     });
 
     it('replaces a deleted pod', async () => {

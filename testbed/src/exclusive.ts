@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isAlive } from './isAlive.ts';
@@ -8,6 +8,24 @@ const POLL_MS = 500;
 async function ownerOf(lock: string): Promise<number | undefined> {
   const text = await readFile(join(lock, 'pid'), 'utf8').catch(() => '');
   return Number(text) || undefined;
+}
+
+/**
+ * Removes the lock of a dead owner. Two that wait can come here at once: the slower one would remove the lock that the
+ * faster one has just made, so it is moved aside first, looked at, and put back if it is somebody else's.
+ */
+async function bury(lock: string, owner: number): Promise<void> {
+  const aside = `${lock}.${process.pid}`;
+  try {
+    await rename(lock, aside);
+  } catch {
+    return;
+  }
+  if ((await ownerOf(aside)) === owner) {
+    await rm(aside, { recursive: true, force: true });
+  } else {
+    await rename(aside, lock);
+  }
 }
 
 /**
@@ -36,7 +54,7 @@ export async function exclusive<T>(
     // Read again: between mkdir and writing the pid, the owner is unknown, which is not the same as dead.
     const still = await ownerOf(lock);
     if (still !== undefined && still === owner && !isAlive(still)) {
-      await rm(lock, { recursive: true, force: true });
+      await bury(lock, still);
     }
   }
   try {

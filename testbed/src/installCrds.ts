@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestCluster } from './TestCluster.ts';
 import { contractsFolder } from './folders.ts';
@@ -6,10 +5,9 @@ import { kubectl } from './kubectl.ts';
 
 const ESTABLISH_MS = 30_000;
 
-/** Where the vendors' CRDs are: `crds` in `PANORAMA_CONTRACTS`. Undefined when the folder is not there. */
-export function crdsFolder(): string | undefined {
-  const folder = join(contractsFolder(), 'crds');
-  return existsSync(folder) ? folder : undefined;
+/** Where the vendors' CRDs are, if `canRun('contracts')`. */
+export function crdsFolder(): string {
+  return join(contractsFolder(), 'crds');
 }
 
 /**

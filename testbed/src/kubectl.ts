@@ -54,10 +54,15 @@ export async function kubectl(
       signal: options.signal,
     });
   } catch (error) {
-    const { stderr, message } = error as { stderr?: string; message: string };
-    throw new Error(
-      `kubectl ${args.join(' ')} failed: ${stderr?.trim() || message}`,
-      { cause: error },
-    );
+    const { stdout, stderr, message } = error as {
+      stdout?: string;
+      stderr?: string;
+      message: string;
+    };
+    // `kubectl auth can-i` says "no" on standard output and nothing else.
+    const words = stderr?.trim() || stdout?.trim() || message;
+    throw new Error(`kubectl ${args.join(' ')} failed: ${words}`, {
+      cause: error,
+    });
   }
 }

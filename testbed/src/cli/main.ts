@@ -1,3 +1,8 @@
+/** A wrong option; the usage is printed with it. */
+export class UsageError extends Error {
+  override name = 'UsageError';
+}
+
 /** Runs a command: `--help` prints the usage, an error becomes one message and exit code 1. */
 export async function main(
   usage: string,
@@ -17,11 +22,6 @@ export async function main(
     if (isUsage) console.error(`\n${usage}`);
     process.exitCode = 1;
   }
-}
-
-/** A wrong option; the usage is printed with it. */
-export class UsageError extends Error {
-  override name = 'UsageError';
 }
 
 /** One of a few words. */

@@ -20,13 +20,14 @@ export async function runUntilEnded(
 ): Promise<void> {
   // Before everything is up there is nothing to end in order: the lifeline takes care of what has started.
   let end: () => void = () => process.exit(1);
+  const onSignal = () => end();
   const parent = process.ppid;
   // The timer also keeps this process alive: its servers do not.
   const timer = setInterval(() => {
     if (behaviour.watchParent && process.ppid !== parent) end();
   }, PARENT_POLL_MS);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => end());
+    process.on(signal, onSignal);
   }
   try {
     const running = await runSession(options, folder, behaviour.log);
