@@ -49,6 +49,8 @@ export { formatFilter, formatTerm } from './filter/format';
 export {
   chipsOf,
   chosenValues,
+  hasChoice,
+  withChoice,
   withTerm,
   withTermText,
   withoutTerm,

@@ -2,7 +2,13 @@ import { formatFilter } from './format';
 import { parseFilter } from './parse';
 import { podFields } from './podFields';
 import { suggest } from './suggest';
-import { chipsOf, withoutTerm, withTermText } from './terms';
+import {
+  chipsOf,
+  hasChoice,
+  withChoice,
+  withoutTerm,
+  withTermText,
+} from './terms';
 
 const fields = podFields(() => 0);
 
@@ -57,6 +63,39 @@ describe('a choice in the legend', () => {
   it('keeps an excluded value apart from a chosen one', () => {
     expect(withTermText('-state:running', fields, 'state', 'oom', 'only')).toBe(
       '-state:running state:oom',
+    );
+  });
+});
+
+describe('an entry of any legend', () => {
+  const choose = (text: string, entry: string, mode: 'only' | 'toggle') =>
+    formatFilter(withChoice(node(text), node(entry), mode));
+
+  it.each([
+    ['', 'mem/limit>=75% mem/limit<90%', 'only', 'mem/limit:75%..90%'],
+    [
+      'mem/limit:75%..90%',
+      'mem/limit>=90%',
+      'toggle',
+      'mem/limit:75%..90%,90%..',
+    ],
+    ['mem/limit:..25%', 'mem/limit<25%', 'only', ''],
+    ['ns:a', '-mem.limit>0', 'only', 'ns:a -mem.limit>0'],
+    ['ns:a -mem.limit>0', '-mem.limit>0', 'only', 'ns:a'],
+    ['owner:team-a', '-owner:team-a,none', 'only', '-owner:team-a,none'],
+    ['mem.limit>0 -mem>=0', 'mem.limit>0 -mem>=0', 'toggle', ''],
+  ] as const)(
+    'turns %p with %p (%s) into %p',
+    (text, entry, mode, expected) => {
+      expect(choose(text, entry, mode)).toBe(expected);
+    },
+  );
+
+  it('knows whether it is written in the filter', () => {
+    const entry = node('mem/limit>=90%');
+    expect(hasChoice(node('ns:a'), entry)).toBe(false);
+    expect(hasChoice(withChoice(node('ns:a'), entry, 'only'), entry)).toBe(
+      true,
     );
   });
 });

@@ -116,3 +116,102 @@ export function withTermText<T>(
   const node: FilterNode = parsed.ok ? parsed.node : { type: 'all' };
   return formatFilter(withTerm(node, field, value, mode));
 }
+
+/** `field>=a field<b` as one choice `field:a..b`, so that several can be chosen. */
+function asRange(parts: FilterNode[]): FilterTerm | undefined {
+  const bounds: Partial<Record<string, string>> = {};
+  let field: string | undefined;
+  for (const part of parts) {
+    const isBound =
+      part.type === 'term' &&
+      part.field !== undefined &&
+      (field === undefined || field === part.field) &&
+      (part.operator === '>=' || part.operator === '<') &&
+      part.values.length === 1;
+    if (!isBound || bounds[part.operator] !== undefined) {
+      return undefined;
+    }
+    field = part.field;
+    bounds[part.operator] = part.values[0];
+  }
+  if (field === undefined) {
+    return undefined;
+  }
+  const value = `${bounds['>='] ?? ''}..${bounds['<'] ?? ''}`;
+  return {
+    type: 'term',
+    field,
+    operator: ':',
+    values: [value],
+    start: 0,
+    end: 0,
+  };
+}
+
+function fieldsIn(node: FilterNode): string[] {
+  switch (node.type) {
+    case 'all':
+      return [];
+    case 'term':
+      return node.field ? [node.field] : [];
+    case 'not':
+      return fieldsIn(node.child);
+    default:
+      return node.children.flatMap(fieldsIn);
+  }
+}
+
+/** The choice that a legend's filter text stands for, where it is one. */
+function asChoice(parts: FilterNode[]): FilterTerm | undefined {
+  const [first] = parts;
+  if (
+    parts.length === 1 &&
+    first.type === 'term' &&
+    first.field !== undefined &&
+    isChoice(first, first.field) &&
+    first.values.length === 1
+  ) {
+    return first;
+  }
+  return asRange(parts);
+}
+
+/** True while a legend's entry is written in the filter. @public */
+export function hasChoice(filter: FilterNode, entry: FilterNode): boolean {
+  const parts = conjuncts(entry);
+  const choice = asChoice(parts);
+  if (choice?.field) {
+    return chosenValues(filter, choice.field).includes(choice.values[0]);
+  }
+  const present = new Set(conjuncts(filter).map(formatFilter));
+  return (
+    parts.length > 0 && parts.every(part => present.has(formatFilter(part)))
+  );
+}
+
+/**
+ * Writes any entry of a legend into the filter, whatever it asks: a value, a
+ * range, or several conditions at once.
+ *
+ * @public
+ */
+export function withChoice(
+  filter: FilterNode,
+  entry: FilterNode,
+  mode: 'only' | 'toggle',
+): FilterNode {
+  const parts = conjuncts(entry);
+  const choice = asChoice(parts);
+  if (choice?.field) {
+    return withTerm(filter, choice.field, choice.values[0], mode);
+  }
+  const isPresent = hasChoice(filter, entry);
+  const fields = new Set(parts.flatMap(fieldsIn));
+  const written = new Set(parts.map(formatFilter));
+  const rest = conjuncts(filter).filter(part =>
+    isPresent
+      ? !written.has(formatFilter(part))
+      : !fieldsIn(part).some(field => fields.has(field)),
+  );
+  return conjoin(isPresent ? rest : [...rest, ...parts]);
+}
