@@ -1,0 +1,79 @@
+/**
+ * A process that holds the pods of one server, ours or the peer's way, and says
+ * what that costs. Started once per measurement, so that nothing is warm.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MARKER } from './realisticPod';
+import { startStallProbe } from './stallProbe';
+
+const [kind, port, pods] = [process.argv[2], Number(process.argv[3]), Number(process.argv[4])];
+const SYNC_TIMEOUT_MS = 300_000;
+
+/** The client under test, seen from outside: both sides answer the same three questions. */
+export interface Subject {
+  /** Resolves when all pods are there. */
+  sync(): Promise<void>;
+  count(): number;
+  markerRestarts(): number;
+  /** Bytes over all isolates after collection. */
+  memoryBytes(): Promise<number>;
+}
+
+function kubeconfigFor(folder: string): string {
+  const file = join(folder, 'kubeconfig');
+  writeFileSync(
+    file,
+    JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'Config',
+      'current-context': 'bench',
+      clusters: [{ name: 'bench', cluster: { server: `http://127.0.0.1:${port}` } }],
+      users: [{ name: 'bench', user: { token: 'bench' } }],
+      contexts: [{ name: 'bench', context: { cluster: 'bench', user: 'bench' } }],
+    }),
+  );
+  return file;
+}
+
+async function main() {
+  const folder = mkdtempSync(join(tmpdir(), 'panorama-bench-'));
+  try {
+    const { open } =
+      kind === 'ours' ? await import('./ours') : await import('./peer');
+    const probe = startStallProbe();
+    const startedAt = performance.now();
+    const subject = await open(kubeconfigFor(folder));
+    await Promise.race([
+      subject.sync(),
+      new Promise((_, reject) => {
+        setTimeout(() => reject(new Error(`not in sync after ${SYNC_TIMEOUT_MS / 1000} s`)), SYNC_TIMEOUT_MS).unref();
+      }),
+    ]);
+    const syncSeconds = (performance.now() - startedAt) / 1000;
+    const stall = await probe.stop();
+    if (subject.count() !== pods) {
+      throw new Error(`${subject.count()} of ${pods} pods arrived`);
+    }
+    const memoryBytes = await subject.memoryBytes();
+    process.send?.({ type: 'synced', syncSeconds, ...stall, memoryBytes });
+
+    process.on('message', async () => {
+      const from = performance.now();
+      while (subject.markerRestarts() < 77) {
+        await new Promise(resolve => setTimeout(resolve, 5));
+      }
+      process.send?.({ type: 'caught-up', seconds: (performance.now() - from) / 1000 });
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+process.on('disconnect', () => process.exit(0));
+main().catch(error => {
+  process.send?.({ type: 'failed', message: String(error?.message ?? error).slice(0, 300) });
+});
+
+export { MARKER };
