@@ -1,0 +1,35 @@
+import type { ColouringId } from '../../types';
+import { colourByAge } from './age';
+import { colourByGpu } from './gpu';
+import { colourByOwner } from './owner';
+import { colourByQos } from './qos';
+import { colourByReadiness } from './readiness';
+import { colourByRestarts, colourByRestartsLastHour } from './restarts';
+import { colourByState } from './state';
+import type { Colouring } from './types';
+import {
+  colourByCpu,
+  colourByCpuOfLimit,
+  colourByCpuOfRequest,
+  colourByMemory,
+  colourByMemoryOfLimit,
+  colourByMemoryOfRequest,
+} from './usage';
+
+/** To add a colouring: a file beside these, its id in `COLOURING_IDS`, one line here. */
+export const COLOURINGS: Record<ColouringId, Colouring> = {
+  state: colourByState,
+  ready: colourByReadiness,
+  'restarts.1h': colourByRestartsLastHour,
+  restarts: colourByRestarts,
+  age: colourByAge,
+  'cpu.request': colourByCpuOfRequest,
+  'cpu.limit': colourByCpuOfLimit,
+  cpu: colourByCpu,
+  'mem.request': colourByMemoryOfRequest,
+  'mem.limit': colourByMemoryOfLimit,
+  mem: colourByMemory,
+  qos: colourByQos,
+  owner: colourByOwner,
+  gpu: colourByGpu,
+};
