@@ -1,4 +1,4 @@
-import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import { isError, NotAllowedError } from '@backstage/errors';
 import {
   createSignInResolverFactory,
   type OAuthAuthenticatorResult,
@@ -56,7 +56,7 @@ export const catalogUserSignInResolver = createSignInResolverFactory<
             : { annotations: { [subjectAnnotation]: wanted } },
         );
       } catch (error) {
-        if (error instanceof NotFoundError || error.name === 'NotFoundError') {
+        if (isError(error) && error.name === 'NotFoundError') {
           throw new NotAllowedError(
             `There is no catalog user for ${shown}. Ask ${contact} to add you to the catalog.`,
           );
