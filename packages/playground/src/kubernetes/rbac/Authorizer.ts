@@ -18,6 +18,8 @@ type Binding = {
   /** Empty for a ClusterRoleBinding. */
   namespace: string;
   roleRef: { kind: string; name: string };
+  /** Whom it was found by, for the reason: `Group "team-a"`. */
+  subject: string;
 };
 
 /** Bindings by who they are for. Rebuilt when a binding changes, which is rare next to questions. */
@@ -63,7 +65,7 @@ export class Authorizer {
       } else if (rules.some(rule => ruleAllows(rule, question))) {
         return {
           allowed: true,
-          reason: `RBAC: allowed by ${binding.id} of ${binding.roleRef.kind} "${binding.roleRef.name}"`,
+          reason: `RBAC: allowed by ${binding.id} of ${binding.roleRef.kind} "${binding.roleRef.name}" to ${binding.subject}`,
         };
       }
     }
@@ -121,22 +123,26 @@ export class Authorizer {
           object.namespace === ''
             ? object.name
             : `${object.name}/${object.namespace}`;
-        const binding: Binding = {
+        const binding = {
           id: `${kind} "${place}"`,
           namespace: object.namespace,
           roleRef,
         };
         for (const subject of subjects ?? []) {
-          if (subject.kind === 'User') push(index.users, subject.name, binding);
-          else if (subject.kind === 'Group')
-            push(index.groups, subject.name, binding);
-          else if (subject.kind === 'ServiceAccount') {
+          const { name } = subject;
+          if (subject.kind === 'User') {
+            push(index.users, name, { ...binding, subject: `User "${name}"` });
+          } else if (subject.kind === 'Group') {
+            push(index.groups, name, {
+              ...binding,
+              subject: `Group "${name}"`,
+            });
+          } else if (subject.kind === 'ServiceAccount') {
             const space = subject.namespace ?? object.namespace;
-            push(
-              index.users,
-              `system:serviceaccount:${space}:${subject.name}`,
-              binding,
-            );
+            push(index.users, `system:serviceaccount:${space}:${name}`, {
+              ...binding,
+              subject: `ServiceAccount "${name}/${space}"`,
+            });
           }
         }
       }
