@@ -1,6 +1,7 @@
 import { createServiceRef, createServiceFactory } from '@backstage/backend-plugin-api';
 import type {
   AuthenticationStrategy,
+  ClusterDetails,
   KubernetesClustersSupplier,
 } from '@backstage/plugin-kubernetes-node';
 
@@ -49,3 +50,18 @@ export const fleetClusterHandoverRef = createServiceRef<FleetClusterHandover>({
       factory: () => new InMemoryClusterHandover(),
     }),
 });
+
+const AUTH_PROVIDER = 'kubernetes.io/auth-provider';
+
+/** Strategies that need the token of a person's browser. */
+const CLIENT_SIDE = new Set(['google', 'oidc', 'aks', 'pinniped']);
+
+/**
+ * True where only the browser of a user can log in to the cluster: the fleet,
+ * which reads for everybody, cannot.
+ *
+ * @public
+ */
+export function isClientSideAuth(details: Pick<ClusterDetails, 'authMetadata'>): boolean {
+  return CLIENT_SIDE.has(details.authMetadata[AUTH_PROVIDER]);
+}

@@ -8,3 +8,4 @@ export * from './clusters';
 export * from './fleetService';
 export * from './kinds';
 export * from './permissionRules';
+export * from './objectFields';

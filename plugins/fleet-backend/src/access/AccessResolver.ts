@@ -118,7 +118,7 @@ export class AccessResolver {
 
   /** @throws NotAllowedError for a request that nobody stands behind. */
   async forUser(credentials: BackstageCredentials): Promise<DefaultAccessSet> {
-    const key = this.#keyOf(credentials);
+    const key = this.keyOf(credentials);
     const person = this.#people.get(key);
     if (person && this.#now() - person.decisions.askedAt < RECHECK_MS) {
       person.credentials = credentials;
@@ -144,7 +144,8 @@ export class AccessResolver {
     return { userEntityRef, user: named('user:')[0], groups: named('group:').sort() };
   }
 
-  #keyOf(credentials: BackstageCredentials): string {
+  /** The same text for the same rights-holder. @throws NotAllowedError when there is none. */
+  keyOf(credentials: BackstageCredentials): string {
     const { auth } = this.options;
     if (auth.isPrincipal(credentials, 'user')) {
       return credentials.principal.userEntityRef;

@@ -19,9 +19,9 @@ function text(value: unknown): string | undefined {
 }
 
 function credentialsOf(options: RequestOptions): ClusterCredentials {
-  const headers = options.headers;
-  const authorization =
-    headers && !Array.isArray(headers) ? headers.Authorization : undefined;
+  // client-node writes the header as a property; Node's type also allows a list.
+  const [, authorization] =
+    Object.entries(options.headers ?? {}).find(([name]) => name === 'Authorization') ?? [];
   const token = /^Bearer\s+(\S[\s\S]*)$/i.exec(String(authorization ?? ''))?.[1];
   if (token) {
     return { type: 'token', token: token.trim() };

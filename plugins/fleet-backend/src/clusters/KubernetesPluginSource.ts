@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { AuthService } from '@backstage/backend-plugin-api';
 import type { ClusterDetails, KubernetesCredential } from '@backstage/plugin-kubernetes-node';
-import type {
+import {
   FleetClusterHandover,
+  isClientSideAuth,
   KubernetesPluginClusters,
 } from '@panorama/plugin-fleet-node';
 import type { ClusterConnection, ClusterCredentials } from '../worker/protocol';
@@ -11,14 +12,6 @@ import { withTimeout } from './withTimeout';
 
 const CREDENTIAL_TIMEOUT_MS = 15_000;
 const AUTH_PROVIDER = 'kubernetes.io/auth-provider';
-
-/** Strategies that need the token of a person's browser: the fleet reads for everybody and has none. */
-const CLIENT_SIDE = new Set(['google', 'oidc', 'aks', 'pinniped']);
-
-/** True where only the browser of a user can log in to the cluster. */
-export function isClientSide(details: Pick<ClusterDetails, 'authMetadata'>): boolean {
-  return CLIENT_SIDE.has(details.authMetadata[AUTH_PROVIDER]);
-}
 
 function credentialsOf(credential: KubernetesCredential): ClusterCredentials {
   switch (credential.type) {
@@ -55,7 +48,7 @@ export class KubernetesPluginSource implements ClusterSource {
     signal: AbortSignal,
   ): Promise<FoundCluster> {
     const { name, title } = details;
-    if (isClientSide(details)) {
+    if (isClientSideAuth(details)) {
       return {
         name,
         title,

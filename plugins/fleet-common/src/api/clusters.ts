@@ -82,3 +82,26 @@ export interface ClusterSummary extends ClusterStatus {
   limits: ResourceAmounts;
   used?: Omit<ResourceAmounts, 'gpus'>;
 }
+
+/** One ClusterNode on the page of its cluster; needs `fleet.cluster.read`. @public */
+export interface NodeSummary {
+  name: string;
+  ready: boolean;
+  /** Cordoned. */
+  unschedulable: boolean;
+  zone?: string;
+  /** Of the kubelet. */
+  version?: string;
+  /** Conditions that are true and bad, such as `MemoryPressure`. */
+  pressures: string[];
+  allocatable: ResourceAmounts & { pods: number };
+  /** Pods that the viewer may see. */
+  pods: number;
+  createdAt?: number;
+}
+
+/** Answer of `GET /clusters/:cluster`. @public */
+export interface ClusterDetail extends Omit<ClusterSummary, 'nodes'> {
+  /** Absent without the right to see whole clusters. */
+  nodes?: NodeSummary[];
+}

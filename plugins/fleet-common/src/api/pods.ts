@@ -124,6 +124,8 @@ export interface WorkloadSummary {
   kind: string;
   name: string;
   entityRef?: string;
+  /** Entities that claim the workload with equal right; `entityRef` is absent then. */
+  conflictingEntityRefs?: string[];
   owner?: string;
   system?: string;
   tenant?: string;
