@@ -17,8 +17,8 @@ import { ClassDictionaries } from './ClassDictionaries';
 import { ClassTable } from './ClassTable';
 
 /**
- * Level 1: at 100,000 pods, level 6 costs four times the time and saves a tenth
- * of the bytes. Synchronous, because it runs on the inventory thread, once per class.
+ * Level 1: for the picture of 100,000 pods, level 6 takes three times as long
+ * (130 ms) and saves 8 % of the bytes. Synchronous, because it runs on the inventory thread, once per class.
  */
 export const deflateFrame: Deflate = payload =>
   deflateRawSync(payload, { level: constants.Z_BEST_SPEED });
@@ -117,9 +117,20 @@ class PodClassEncoder implements ClassEncoder {
     return this.#framesOf(byCluster);
   }
 
-  /** Everything visible, known to nobody yet. */
+  /**
+   * Everything visible, known to nobody yet. Pods of a workload get neighbouring
+   * slots, in whatever order the inventory has them, so that keyframes repeat.
+   */
   #fill(): void {
-    for (const slot of this.#reader.slots({ namespaceMask: this.#mask })) {
+    const { namespace, workload } = this.#reader.columns;
+    const slots = Uint32Array.from(
+      this.#reader.slots({ namespaceMask: this.#mask }),
+    );
+    slots.sort(
+      (a, b) =>
+        namespace[a] - namespace[b] || workload[a] - workload[b] || a - b,
+    );
+    for (const slot of slots) {
       const local = this.#table.add(slot);
       this.#sequences[this.#table.clusterOf(local)] = 0;
     }

@@ -23,6 +23,9 @@ export interface FakePod {
   name: string;
   workload?: string;
   kind?: string;
+  entityRef?: string;
+  owner?: string;
+  system?: string;
   node?: string;
   image?: string;
   shape?: PodShape;
@@ -150,6 +153,11 @@ export class FakePods implements PodColumnsReader {
     return this;
   }
 
+  setRestarts(slot: number, restarts: number): void {
+    this.columns.restarts[slot] = restarts;
+    this.#note(slot, POD_CHANGE.restarts);
+  }
+
   /** The catalog got to know a workload, or the platform a tenant. */
   rename(
     what: { workload: string; namespace: string; owner: string },
@@ -270,6 +278,9 @@ export class FakePods implements PodColumnsReader {
         namespace,
         kind,
         name: workload,
+        entityRef: pod.entityRef,
+        owner: pod.owner,
+        system: pod.system,
       },
     );
     columns.node[slot] = pod.node

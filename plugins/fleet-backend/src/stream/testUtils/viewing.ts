@@ -7,6 +7,7 @@ import {
   type FrameEffect,
   type PayloadFrame,
   type PodTable,
+  type WireFrame,
 } from '@panorama/plugin-fleet-common';
 
 /** The frames in some bytes, inflated. */
@@ -14,13 +15,15 @@ export function payloadsOf(...bytes: Uint8Array[]): PayloadFrame[] {
   const reader = new FrameReader();
   const frames = bytes.flatMap(part => reader.push(part));
   reader.end();
-  return frames.map(frame => {
-    const part = deflatedPart(frame);
-    return {
-      type: frame.type,
-      payload: part ? new Uint8Array(inflateRawSync(part.bytes)) : frame.body,
-    };
-  });
+  return frames.map(payloadOf);
+}
+
+export function payloadOf(frame: WireFrame): PayloadFrame {
+  const part = deflatedPart(frame);
+  return {
+    type: frame.type,
+    payload: part ? new Uint8Array(inflateRawSync(part.bytes)) : frame.body,
+  };
 }
 
 /** Shows the frames to a viewer. */
