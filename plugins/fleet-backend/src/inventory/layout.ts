@@ -83,6 +83,9 @@ export interface DictionaryBuffers {
   generations: SharedArrayBuffer;
 }
 
+/** Length of an id that is not in use. */
+export const FREE_TEXT = 0xffffffff;
+
 /** Everything that the main thread needs to read pods without asking. */
 export interface SharedPods {
   /** Int32: see {@link POD_HEADER}. */

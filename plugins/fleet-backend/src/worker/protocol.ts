@@ -31,7 +31,8 @@ export interface WatchedKind {
   /** `deployments.apps` */
   id: string;
   group: string;
-  version: string;
+  /** Tried in this order until the cluster serves one. */
+  versions: string[];
   plural: string;
   /**
    * Where the parsed object shrinks to the fields that readers need: by a
@@ -61,6 +62,14 @@ export interface NamespaceTenant {
 
 /** Everything the inventory thread can be asked, with its answer. */
 export interface InventoryRequests {
+  /**
+   * Gives clusters and namespaces the ids that they had in a thread that died,
+   * so that masks stay valid. Position is id. Before anything else.
+   */
+  seedIds: {
+    params: { clusters: string[]; namespaces: Array<{ cluster: number; name: string }> };
+    result: void;
+  };
   /** Opens the watches of a cluster; answers before anything is read. Opening it again replaces the connection. */
   openCluster: { params: { connection: ClusterConnection; kinds: WatchedKind[] }; result: void };
   /** Drops everything that was read from it. */
@@ -88,6 +97,11 @@ export interface InventoryRequests {
   digest: { params: { cluster: string }; result: PodsDigest };
   /** For benches: bytes that the thread's isolate holds, after a collection where `--expose-gc` is on. */
   memory: { params: {}; result: { heapUsed: number; external: number; arrayBuffers: number } };
+}
+
+/** The one message to the thread that has no answer: the last `objects` are dealt with. */
+export interface ObjectsTaken {
+  type: 'objectsTaken';
 }
 
 export type InventoryRequestType = keyof InventoryRequests;

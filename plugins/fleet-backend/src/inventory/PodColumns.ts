@@ -1,0 +1,541 @@
+import { NO_ID, podStateCode } from '@panorama/plugin-fleet-common';
+import type { PodFacts } from '../decode/podFacts';
+import { POD_CHANGE } from '../worker/classEncoding';
+import { ChangeJournal } from './ChangeJournal';
+import { ColumnStore } from './ColumnStore';
+import { HashIndex } from './HashIndex';
+import { WHOLE_NAME, type SharedPods } from './layout';
+import { PodDictionaries } from './PodDictionaries';
+import { parseVersion } from './resourceVersion';
+import { RestartHistory } from './RestartHistory';
+import {
+  labelSetText,
+  namespaceText,
+  nodeText,
+  shapeText,
+  workloadText,
+} from './rowTexts';
+import {
+  guessTopOwner,
+  OwnerExceptions,
+  ownWorkload,
+  type WorkloadName,
+} from './topOwner';
+import { hashUid, parseUid } from './uid';
+
+const SUFFIX_BYTES = 8;
+export const MEMORY_UNIT = 4096;
+
+/** States that a lost node says nothing about: the pod had ended before. */
+const ENDED = new Set([podStateCode('completed'), podStateCode('failed')]);
+const UNKNOWN = podStateCode('unknown');
+
+interface Lapse {
+  atMs: number;
+  state: number;
+  reason?: string;
+}
+
+/**
+ * All pods of all clusters as columns in shared memory: about 90 bytes a pod,
+ * plus 20 for finding it by uid. The only writer; one thread.
+ *
+ * Pure: time comes in as `nowMs`, changes are taken out with {@link take}.
+ */
+export class PodColumns {
+  readonly dictionaries: PodDictionaries;
+  readonly #store: ColumnStore;
+  readonly #journal = new ChangeJournal();
+  readonly #byUid = new HashIndex();
+  readonly #restarts: RestartHistory;
+  readonly #exceptions = new OwnerExceptions();
+  readonly #lapses = new Map<number, Lapse>();
+  /** Ids of nodes from which nothing is heard; each holds a use of its id. */
+  readonly #lostNodes = new Set<number>();
+  /** By id of the namespace. */
+  #clusterOfNamespace = new Uint32Array(64);
+  /** State and reason without regard to the node, per slot. */
+  #ownState: Uint8Array;
+  #ownReason: Uint32Array;
+  /** Number of the list that saw the slot last, per slot. */
+  #seenIn: Uint8Array;
+  readonly #listOfCluster = new Map<number, number>();
+  readonly #uid = new Uint32Array(4);
+  readonly #suffix = new Uint8Array(SUFFIX_BYTES);
+
+  constructor(nowMs: number, onGrown: () => void) {
+    this.#restarts = new RestartHistory(nowMs);
+    this.dictionaries = new PodDictionaries(onGrown);
+    this.#store = new ColumnStore(slots => {
+      this.#growPrivate(slots);
+      onGrown();
+    });
+    this.#ownState = new Uint8Array(this.#store.capacity);
+    this.#ownReason = new Uint32Array(this.#store.capacity);
+    this.#seenIn = new Uint8Array(this.#store.capacity);
+  }
+
+  shared(): SharedPods {
+    return {
+      header: this.#store.header,
+      columns: this.#store.buffers,
+      dictionaries: this.dictionaries.buffers(),
+    };
+  }
+
+  get size(): number {
+    return this.#store.size;
+  }
+
+  /** The id of a cluster; the same name gets the same id for ever. */
+  cluster(name: string): number {
+    return this.dictionaries.get('clusters').acquire(name);
+  }
+
+  /** The id of a namespace, for ever. */
+  namespace(cluster: number, namespace: string): number {
+    const id = this.dictionaries.get('namespaces').acquire(namespaceText(cluster, namespace));
+    if (id >= this.#clusterOfNamespace.length) {
+      const grown = new Uint32Array(id * 2);
+      grown.set(this.#clusterOfNamespace);
+      this.#clusterOfNamespace = grown;
+    }
+    this.#clusterOfNamespace[id] = cluster;
+    return id;
+  }
+
+  nodeId(cluster: number, node: string): number | undefined {
+    return this.dictionaries.get('nodes').find(nodeText(cluster, node));
+  }
+
+  /** Workloads that have pods. */
+  workloadIds(): Iterable<number> {
+    return this.dictionaries.get('workloads').idsInUse();
+  }
+
+  /** Writes what the cluster says of a pod now. */
+  upsert(cluster: number, pod: PodFacts, nowMs: number): void {
+    parseUid(pod.uid, this.#uid);
+    const hash = hashUid(cluster, this.#uid, 0);
+    let slot = this.#find(cluster, hash);
+    const isNew = slot < 0;
+    if (isNew) {
+      slot = this.#add(cluster, pod, hash);
+    }
+    this.#seenIn[slot] = this.#listOfCluster.get(cluster) ?? 0;
+
+    const { columns } = this.#store;
+    Atomics.add(columns.version, slot, 1);
+    let what = isNew ? POD_CHANGE.added : 0;
+    what |= this.#writePlacement(slot, cluster, pod, nowMs);
+    what |= this.#writeState(slot, pod, nowMs);
+    what |= this.#writeRestarts(slot, pod, isNew, nowMs);
+    const [high, low] = parseVersion(pod.resourceVersion);
+    columns.resourceVersion[slot * 2] = high;
+    columns.resourceVersion[slot * 2 + 1] = low;
+    if (isNew) {
+      // Last, so that whoever counts rows never sees a half-written one.
+      columns.live[slot] = 1;
+    }
+    Atomics.add(columns.version, slot, 1);
+    if (what !== 0) {
+      this.#journal.add(slot, what);
+    }
+  }
+
+  delete(cluster: number, uid: string, nowMs: number): boolean {
+    parseUid(uid, this.#uid);
+    const slot = this.#find(cluster, hashUid(cluster, this.#uid, 0));
+    if (slot < 0) {
+      return false;
+    }
+    this.#remove(slot, cluster, nowMs);
+    return true;
+  }
+
+  /** A new list of the cluster's pods begins: what it does not mention goes at {@link endList}. */
+  beginList(cluster: number): void {
+    const before = this.#listOfCluster.get(cluster) ?? 0;
+    this.#listOfCluster.set(cluster, (before + 1) & 0xff);
+  }
+
+  /** @returns how many pods the list did not mention any more */
+  endList(cluster: number, nowMs: number): number {
+    const list = this.#listOfCluster.get(cluster) ?? 0;
+    return this.#removeWhere(cluster, nowMs, slot => this.#seenIn[slot] !== list);
+  }
+
+  dropCluster(cluster: number, nowMs: number): void {
+    this.#removeWhere(cluster, nowMs, () => true);
+    const prefix = `${cluster}/`;
+    this.#exceptions.deleteWhere(key => key.startsWith(prefix));
+  }
+
+  /** What the owner's own watch says about who controls it. */
+  setTopOwner(
+    cluster: number,
+    namespace: string,
+    owner: WorkloadName & { labels: Record<string, string> },
+    top: WorkloadName | undefined,
+    nowMs: number,
+  ): void {
+    const namespaceId = this.#namespaceId(cluster, namespace);
+    if (namespaceId === undefined && !top) {
+      return;
+    }
+    const key = `${cluster}/${namespace}/${owner.kind}/${owner.name}`;
+    const guess = guessTopOwner(owner, owner.labels);
+    const before = this.#exceptions.get(key) ?? guess;
+    const actual = top ?? { kind: owner.kind, name: owner.name };
+    this.#exceptions.set(key, guess, actual);
+    const isUnchanged = before.kind === actual.kind && before.name === actual.name;
+    if (isUnchanged || namespaceId === undefined) {
+      return;
+    }
+    const ownerId = this.dictionaries
+      .get('owners')
+      .find(workloadText(namespaceId, owner.kind, owner.name));
+    if (ownerId === undefined) {
+      return;
+    }
+    const text = workloadText(namespaceId, actual.kind, actual.name);
+    const { columns } = this.#store;
+    this.#forEach(slot => {
+      if (columns.owner[slot] === ownerId) {
+        columns.workload[slot] = this.dictionaries.exchange(
+          'workloads',
+          columns.workload[slot],
+          text,
+          nowMs,
+        );
+        this.#journal.add(slot, POD_CHANGE.placement);
+      }
+    });
+  }
+
+  forgetOwner(cluster: number, namespace: string, owner: WorkloadName): void {
+    this.#exceptions.delete(`${cluster}/${namespace}/${owner.kind}/${owner.name}`);
+  }
+
+  /** Nothing is heard from the node: whatever its pods said last may be untrue by now. */
+  setNodeLost(cluster: number, node: string, isLost: boolean, nowMs: number): void {
+    const nodes = this.dictionaries.get('nodes');
+    const text = nodeText(cluster, node);
+    const known = nodes.find(text);
+    const wasLost = known !== undefined && this.#lostNodes.has(known);
+    if (wasLost === isLost) {
+      return;
+    }
+    const id = isLost ? nodes.acquire(text) : known!;
+    if (isLost) {
+      this.#lostNodes.add(id);
+    } else {
+      this.#lostNodes.delete(id);
+      nodes.release(id, nowMs);
+    }
+    const { columns } = this.#store;
+    this.#forEach(slot => {
+      if (columns.node[slot] === id && this.#writeEffectiveState(slot, nowMs)) {
+        this.#journal.add(slot, POD_CHANGE.state);
+      }
+    });
+  }
+
+  /**
+   * Usage of a cluster's pods, all at once: pods that are not mentioned have no
+   * data afterwards. Millicores and bytes.
+   */
+  setUsage(
+    cluster: number,
+    find: (slot: number) => { cpuMillicores: number; memoryBytes: number } | undefined,
+  ): void {
+    const { columns } = this.#store;
+    this.#forEach(slot => {
+      if (this.#clusterOfNamespace[columns.namespace[slot]] !== cluster) {
+        return;
+      }
+      const usage = find(slot);
+      const cpu = usage ? Math.min(NO_ID - 1, Math.round(usage.cpuMillicores)) : NO_ID;
+      const memory = usage
+        ? Math.min(NO_ID - 1, Math.round(usage.memoryBytes / MEMORY_UNIT))
+        : NO_ID;
+      if (columns.cpuUsage[slot] !== cpu || columns.memoryUsage[slot] !== memory) {
+        columns.cpuUsage[slot] = cpu;
+        columns.memoryUsage[slot] = memory;
+        this.#journal.add(slot, POD_CHANGE.usage);
+      }
+    });
+  }
+
+  /** Moves what time alone changes: restarts that expire, conditions that lapse. */
+  advance(nowMs: number): void {
+    const { columns } = this.#store;
+    this.#restarts.advance(nowMs, (slot, restarts) => {
+      columns.restartsLastHour[slot] = restarts;
+      this.#journal.add(slot, POD_CHANGE.restarts);
+    });
+    for (const [slot, lapse] of this.#lapses) {
+      if (lapse.atMs <= nowMs) {
+        this.#lapses.delete(slot);
+        this.#setOwnState(slot, lapse.state, lapse.reason, nowMs);
+        if (this.#writeEffectiveState(slot, nowMs)) {
+          this.#journal.add(slot, POD_CHANGE.state);
+        }
+      }
+    }
+  }
+
+  /** True when {@link take} would bring changed slots. */
+  hasChanges(): boolean {
+    return !this.#journal.isEmpty;
+  }
+
+  /** Changes since the last call, and ids that became free. */
+  take(nowMs: number) {
+    const { slots, what } = this.#journal.take();
+    this.#store.recycle();
+    return { slots, what, released: this.dictionaries.reclaim(nowMs) };
+  }
+
+  #find(cluster: number, hash: number): number {
+    const { uid, namespace } = this.#store.columns;
+    const wanted = this.#uid;
+    return this.#byUid.find(
+      hash,
+      slot =>
+        uid[slot * 4] === wanted[0] &&
+        uid[slot * 4 + 1] === wanted[1] &&
+        uid[slot * 4 + 2] === wanted[2] &&
+        uid[slot * 4 + 3] === wanted[3] &&
+        this.#clusterOfNamespace[namespace[slot]] === cluster,
+    );
+  }
+
+  /** Takes a slot and writes what never changes in the life of a pod. */
+  #add(cluster: number, pod: PodFacts, hash: number): number {
+    const slot = this.#store.take();
+    const { columns } = this.#store;
+    const namespaceId = this.namespace(cluster, pod.namespace);
+    Atomics.add(columns.version, slot, 1);
+    columns.uid.set(this.#uid, slot * 4);
+    columns.namespace[slot] = namespaceId;
+    columns.createdAt[slot] = Math.floor(pod.createdAtMs / 1000);
+    columns.cpuUsage[slot] = NO_ID;
+    columns.memoryUsage[slot] = NO_ID;
+    columns.restarts[slot] = 0;
+    columns.restartsLastHour[slot] = 0;
+    for (const column of ['workload', 'owner', 'node', 'shape', 'image', 'labelSet', 'reason'] as const) {
+      columns[column][slot] = NO_ID;
+    }
+    this.#ownReason[slot] = NO_ID;
+    this.#writeName(slot, pod);
+    Atomics.add(columns.version, slot, 1);
+    this.#byUid.add(hash, slot);
+    return slot;
+  }
+
+  /** Nearly every pod is named `<owner>-<few characters>`: then only those are kept. */
+  #writeName(slot: number, pod: PodFacts): void {
+    const { columns } = this.#store;
+    const { owner, name } = pod;
+    const at = slot * SUFFIX_BYTES;
+    const length = owner ? name.length - owner.name.length - 1 : -1;
+    if (owner && length > 0 && length <= SUFFIX_BYTES && name.startsWith(`${owner.name}-`)) {
+      // Names are DNS subdomains: ASCII.
+      for (let i = 0; i < length; i += 1) {
+        columns.nameSuffix[at + i] = name.charCodeAt(owner.name.length + 1 + i);
+      }
+      columns.nameLength[slot] = length;
+      return;
+    }
+    const id = this.dictionaries.get('names').acquire(name);
+    new DataView(this.#suffix.buffer).setUint32(0, id, true);
+    columns.nameSuffix.set(this.#suffix, at);
+    columns.nameLength[slot] = WHOLE_NAME;
+  }
+
+  #writePlacement(slot: number, cluster: number, pod: PodFacts, nowMs: number): number {
+    const namespaceId = this.#store.columns.namespace[slot];
+    const { owner } = pod;
+    const workload = this.#workloadOf(cluster, pod);
+    const texts = {
+      workload: workloadText(namespaceId, workload.kind, workload.name),
+      // The name is kept relative to the owner, so the owner stays for life.
+      owner: owner && workloadText(namespaceId, owner.kind, owner.name),
+      node: pod.node ? nodeText(cluster, pod.node) : undefined,
+      shape: shapeText(pod.shape),
+      image: pod.image,
+      labelSet: labelSetText(pod.labels, owner?.kind),
+    };
+    let what = this.#exchange(slot, 'workload', 'workloads', texts.workload, nowMs);
+    const hasOwner = this.#store.columns.owner[slot] !== NO_ID;
+    if (owner && !hasOwner) {
+      what |= this.#exchange(slot, 'owner', 'owners', texts.owner, nowMs);
+    }
+    what |= this.#exchange(slot, 'node', 'nodes', texts.node, nowMs);
+    what |= this.#exchange(slot, 'shape', 'shapes', texts.shape, nowMs);
+    what |= this.#exchange(slot, 'image', 'images', texts.image, nowMs);
+    what |= this.#exchange(slot, 'labelSet', 'labelSets', texts.labelSet, nowMs);
+    return what;
+  }
+
+  #exchange(
+    slot: number,
+    column: 'workload' | 'owner' | 'node' | 'shape' | 'image' | 'labelSet',
+    dictionary: 'workloads' | 'owners' | 'nodes' | 'shapes' | 'images' | 'labelSets',
+    text: string | undefined,
+    nowMs: number,
+  ): number {
+    const ids = this.#store.columns[column];
+    const before = ids[slot];
+    ids[slot] = this.dictionaries.exchange(dictionary, before, text, nowMs);
+    return ids[slot] === before ? 0 : POD_CHANGE.placement;
+  }
+
+  #workloadOf(cluster: number, pod: PodFacts): WorkloadName {
+    const { owner } = pod;
+    if (!owner || owner.kind === 'Node') {
+      return ownWorkload(pod);
+    }
+    return (
+      this.#exceptions.get(`${cluster}/${pod.namespace}/${owner.kind}/${owner.name}`) ??
+      guessTopOwner(owner, pod.labels)
+    );
+  }
+
+  #writeState(slot: number, pod: PodFacts, nowMs: number): number {
+    this.#setOwnState(slot, podStateCode(pod.state), pod.reason, nowMs);
+    if (pod.lapses) {
+      this.#lapses.set(slot, {
+        atMs: pod.lapses.atMs,
+        state: podStateCode(pod.lapses.state),
+        reason: pod.lapses.reason,
+      });
+    } else {
+      this.#lapses.delete(slot);
+    }
+    const { columns } = this.#store;
+    let isChanged = this.#writeEffectiveState(slot, nowMs);
+    const ready = Math.min(0xff, pod.readyContainers);
+    if (columns.readyContainers[slot] !== ready) {
+      columns.readyContainers[slot] = ready;
+      isChanged = true;
+    }
+    return isChanged ? POD_CHANGE.state : 0;
+  }
+
+  #setOwnState(slot: number, state: number, reason: string | undefined, nowMs: number): void {
+    this.#ownState[slot] = state;
+    this.#ownReason[slot] = this.dictionaries.exchange(
+      'reasons',
+      this.#ownReason[slot],
+      reason,
+      nowMs,
+    );
+  }
+
+  /** State and reason as shown: the pod's own, unless its node is lost. */
+  #writeEffectiveState(slot: number, nowMs: number): boolean {
+    const { columns } = this.#store;
+    const isLost =
+      this.#lostNodes.has(columns.node[slot]) && !ENDED.has(this.#ownState[slot]);
+    const state = isLost ? UNKNOWN : this.#ownState[slot];
+    const before = columns.reason[slot];
+    if (isLost) {
+      columns.reason[slot] = this.dictionaries.exchange('reasons', before, 'NodeLost', nowMs);
+    } else {
+      const own = this.#ownReason[slot];
+      if (own !== NO_ID) {
+        this.dictionaries.get('reasons').retain(own);
+      }
+      this.dictionaries.release('reasons', before, nowMs);
+      columns.reason[slot] = own;
+    }
+    const isChanged = columns.state[slot] !== state || columns.reason[slot] !== before;
+    columns.state[slot] = state;
+    return isChanged;
+  }
+
+  #writeRestarts(slot: number, pod: PodFacts, isNew: boolean, nowMs: number): number {
+    const { columns } = this.#store;
+    const before = columns.restarts[slot];
+    const fresh = isNew ? pod.datedRestarts : Math.max(0, pod.restarts - before);
+    if (fresh > 0) {
+      columns.restartsLastHour[slot] = this.#restarts.add(slot, fresh, nowMs);
+    }
+    if (before === pod.restarts) {
+      return fresh > 0 ? POD_CHANGE.restarts : 0;
+    }
+    columns.restarts[slot] = pod.restarts;
+    return POD_CHANGE.restarts;
+  }
+
+  #remove(slot: number, cluster: number, nowMs: number): void {
+    const { columns } = this.#store;
+    this.#byUid.delete(hashUid(cluster, columns.uid, slot * 4), slot);
+    Atomics.add(columns.version, slot, 1);
+    columns.live[slot] = 0;
+    Atomics.add(columns.version, slot, 1);
+    const { dictionaries } = this;
+    dictionaries.release('workloads', columns.workload[slot], nowMs);
+    dictionaries.release('owners', columns.owner[slot], nowMs);
+    dictionaries.release('nodes', columns.node[slot], nowMs);
+    dictionaries.release('shapes', columns.shape[slot], nowMs);
+    dictionaries.release('images', columns.image[slot], nowMs);
+    dictionaries.release('labelSets', columns.labelSet[slot], nowMs);
+    dictionaries.release('reasons', columns.reason[slot], nowMs);
+    dictionaries.release('reasons', this.#ownReason[slot], nowMs);
+    if (columns.nameLength[slot] === WHOLE_NAME) {
+      const at = slot * SUFFIX_BYTES;
+      dictionaries.release('names', readWord(columns.nameSuffix, at), nowMs);
+    }
+    this.#lapses.delete(slot);
+    this.#restarts.forget(slot);
+    this.#journal.add(slot, POD_CHANGE.removed);
+    this.#store.give(slot);
+  }
+
+  #removeWhere(cluster: number, nowMs: number, matches: (slot: number) => boolean): number {
+    let removed = 0;
+    this.#forEach(slot => {
+      const namespaceId = this.#store.columns.namespace[slot];
+      if (this.#clusterOfNamespace[namespaceId] === cluster && matches(slot)) {
+        this.#remove(slot, cluster, nowMs);
+        removed += 1;
+      }
+    });
+    return removed;
+  }
+
+  #forEach(visit: (slot: number) => void): void {
+    const { live } = this.#store.columns;
+    const { length } = this.#store;
+    for (let slot = 0; slot < length; slot += 1) {
+      if (live[slot] === 1) {
+        visit(slot);
+      }
+    }
+  }
+
+  #namespaceId(cluster: number, namespace: string): number | undefined {
+    return this.dictionaries.get('namespaces').find(namespaceText(cluster, namespace));
+  }
+
+  #growPrivate(slots: number): void {
+    const ownState = new Uint8Array(slots);
+    ownState.set(this.#ownState);
+    this.#ownState = ownState;
+    const ownReason = new Uint32Array(slots);
+    ownReason.set(this.#ownReason);
+    this.#ownReason = ownReason;
+    const seenIn = new Uint8Array(slots);
+    seenIn.set(this.#seenIn);
+    this.#seenIn = seenIn;
+  }
+}
+
+function readWord(bytes: Uint8Array, at: number): number {
+  return (
+    (bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24)) >>> 0
+  );
+}
