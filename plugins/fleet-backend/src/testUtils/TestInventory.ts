@@ -1,0 +1,160 @@
+import type { ClusterStatus } from '@panorama/plugin-fleet-common';
+import type { FleetObject } from '@panorama/plugin-fleet-node';
+import { podFacts } from '../decode/podFacts';
+import type { SelectedPod } from '../decode/selectedPod';
+import { PodColumns } from '../inventory/PodColumns';
+import type { PodColumnsReader } from '../inventory/PodColumnsReader';
+import { RowAttributes } from '../inventory/RowAttributes';
+import { SharedPodColumnsReader } from '../inventory/SharedPodColumnsReader';
+import { createClassEncoder } from '../stream/ClassEncoder';
+import type { ClassEncoder } from '../worker/classEncoding';
+import type { Inventory } from '../worker/Inventory';
+import { MainObjectTables } from '../worker/MainObjectTables';
+import type {
+  ClusterConnection,
+  ClusterCredentials,
+  NamespaceTenant,
+  WorkloadAttributes,
+} from '../worker/protocol';
+
+const NOW = Date.parse('2026-11-20T10:00:00Z');
+
+/** The inventory without a thread: real columns, tables and encoder, filled by the test. */
+export class TestInventory implements Inventory {
+  readonly opened: ClusterConnection[] = [];
+  readonly closed: string[] = [];
+  readonly credentials: Array<[cluster: string, credentials: ClusterCredentials]> = [];
+  workloadAttributes: WorkloadAttributes[] = [];
+  tenants: NamespaceTenant[] = [];
+  readonly objects = new MainObjectTables([]);
+  readonly pods: PodColumnsReader;
+  readonly #columns: PodColumns;
+  readonly #attributes = new RowAttributes();
+  readonly #reader: SharedPodColumnsReader;
+  readonly #statuses = new Map<string, ClusterStatus>();
+  readonly #encoders = new Map<string, ClassEncoder>();
+  readonly #onChange = new Map<string, Set<() => void>>();
+  readonly #onWanted = new Set<(cluster: string) => void>();
+
+  constructor() {
+    this.#columns = new PodColumns(NOW, () => this.#reader?.attach(this.#columns.shared()));
+    this.#reader = new SharedPodColumnsReader(this.#columns.shared(), this.#attributes);
+    this.pods = this.#reader;
+  }
+
+  addPod(cluster: string, pod: SelectedPod): void {
+    this.#columns.upsert(this.#columns.cluster(cluster), podFacts(pod, NOW), NOW);
+    this.tell('pods');
+  }
+
+  addObject(
+    object: Pick<FleetObject, 'cluster' | 'kindId' | 'name'> & Partial<FleetObject>,
+  ): void {
+    const full: FleetObject = {
+      uid: `${object.cluster}-${object.kindId}-${object.namespace ?? ''}-${object.name}`,
+      resourceVersion: '1',
+      namespace: '',
+      createdAt: NOW,
+      labels: {},
+      fields: {},
+      ...object,
+    };
+    this.objects.apply(object.cluster, object.kindId, [{ type: 'put', object: full }]);
+    this.tell(object.kindId);
+  }
+
+  deleteObject({ cluster, kindId, namespace = '', name, uid = '' }: Partial<FleetObject> & { cluster: string; kindId: string; name: string }): void {
+    const known = this.objects.get(kindId, cluster, namespace, name);
+    this.objects.apply(cluster, kindId, [
+      { type: 'delete', namespace, name, uid: known?.uid ?? uid },
+    ]);
+    this.tell(kindId);
+  }
+
+  tell(kindId: string): void {
+    this.#onChange.get(kindId)?.forEach(listener => listener());
+  }
+
+  wantCredentials(cluster: string): void {
+    this.#onWanted.forEach(listener => listener(cluster));
+  }
+
+  async openCluster(connection: ClusterConnection) {
+    this.opened.push(connection);
+    this.#statuses.set(connection.name, {
+      name: connection.name,
+      freshness: 'live',
+      missingKinds: [],
+      version: 'v1.36.1',
+      objectsRead: 4711,
+      hasUsage: false,
+    });
+  }
+
+  async closeCluster(name: string) {
+    this.closed.push(name);
+    this.#statuses.delete(name);
+  }
+
+  async updateCredentials(name: string, credentials: ClusterCredentials) {
+    this.credentials.push([name, credentials]);
+  }
+
+  statuses() {
+    return [...this.#statuses.values()];
+  }
+
+  onStatus() {
+    return () => {};
+  }
+
+  onCredentialsWanted(listener: (cluster: string) => void) {
+    this.#onWanted.add(listener);
+    return () => this.#onWanted.delete(listener);
+  }
+
+  onChange(kindId: string, listener: () => void) {
+    const listeners = this.#onChange.get(kindId) ?? new Set();
+    this.#onChange.set(kindId, listeners.add(listener));
+    return () => listeners.delete(listener);
+  }
+
+  async setWorkloadAttributes(rows: WorkloadAttributes[]) {
+    this.workloadAttributes = rows;
+    this.#attributes.setWorkloads(rows);
+  }
+
+  async setTenants(rows: NamespaceTenant[]) {
+    this.tenants = rows;
+    this.#attributes.setTenants(rows);
+  }
+
+  async openClass(classId: string, mask: Uint8Array) {
+    this.#encoders.set(
+      classId,
+      createClassEncoder({ reader: this.pods, mask, clusters: [] }),
+    );
+  }
+
+  async updateClassMask(classId: string, mask: Uint8Array) {
+    this.#encoders.get(classId)?.setMask(mask, NOW);
+  }
+
+  async closeClass(classId: string) {
+    this.#encoders.delete(classId);
+  }
+
+  onFrames() {
+    return () => {};
+  }
+
+  async keyframe(classId: string) {
+    return this.#encoders.get(classId)?.keyframe(NOW) ?? [];
+  }
+
+  async digest() {
+    return { pods: this.pods.size, hash: '0' };
+  }
+
+  async stop() {}
+}
