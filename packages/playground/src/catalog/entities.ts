@@ -3,7 +3,12 @@ import { CLUSTERS } from '../company/clusters';
 import { MIDDLEWARE } from '../company/middleware';
 import { groupsOf, PEOPLE, teamGroup, type Person } from '../company/people';
 import { SERVICES } from '../company/services';
-import { PRODUCTS, type ServiceSpec, type TeamId } from '../company/spec';
+import {
+  PRODUCTS,
+  type MiddlewareProduct,
+  type ServiceSpec,
+  type TeamId,
+} from '../company/spec';
 import { DOMAINS, TEAMS } from '../company/teams';
 
 const API_VERSION = 'backstage.io/v1alpha1';
@@ -83,6 +88,15 @@ function userEntity(person: Person): Entity {
   };
 }
 
+const RESOURCE_TYPES: Readonly<Record<MiddlewareProduct, string>> = {
+  mysql: 'database',
+  elasticsearch: 'database',
+  redis: 'cache',
+  kafka: 'queue',
+  rocketmq: 'queue',
+  nacos: 'registry',
+};
+
 /** Domains, systems, components, APIs and resources. */
 export function softwareEntities(): Entity[] {
   return [
@@ -124,13 +138,7 @@ export function softwareEntities(): Entity[] {
           ],
         },
         spec: {
-          type: ['kafka', 'rocketmq'].includes(middleware.product)
-            ? 'queue'
-            : middleware.product === 'redis'
-            ? 'cache'
-            : middleware.product === 'nacos'
-            ? 'registry'
-            : 'database',
+          type: RESOURCE_TYPES[middleware.product],
           owner: `group:${teamGroup('middleware')}`,
           system: middleware.system,
         },

@@ -9,6 +9,7 @@ import type { NamespaceModel } from './workload';
 import { largestRemainder } from './allocation';
 import { CLUSTERS } from './clusters';
 import { MIDDLEWARE } from './middleware';
+import { NamespaceBook } from './NamespaceBook';
 import { SERVICES } from './services';
 
 /** Below this, the DaemonSets and the middleware alone would not fit. */
@@ -227,40 +228,4 @@ function environmentsOf(
   return service.namespace || service.kind === 'CronJob'
     ? spec.environments.slice(0, 1)
     : spec.environments;
-}
-
-export function withCopy(name: string, copy: number): string {
-  return copy === 0 ? name : `${name}-r${String(copy + 1).padStart(2, '0')}`;
-}
-
-class NamespaceBook {
-  readonly #byName = new Map<string, NamespaceModel>();
-
-  ofService(service: ServiceSpec, environment: Environment, copy: number) {
-    const base =
-      service.namespace ?? `${service.area ?? service.team}-${environment}`;
-    const team = base.startsWith('kube-') ? undefined : service.team;
-    return this.get(base, environment, copy, team);
-  }
-
-  get(
-    base: string,
-    environment: Environment,
-    copy: number,
-    team: TeamId | undefined,
-  ) {
-    const name = withCopy(base, copy);
-    let namespace = this.#byName.get(name);
-    if (!namespace) {
-      namespace = { name, environment, team, copy };
-      this.#byName.set(name, namespace);
-    }
-    return namespace;
-  }
-
-  all() {
-    return [...this.#byName.values()].sort((a, b) =>
-      a.name < b.name ? -1 : 1,
-    );
-  }
 }

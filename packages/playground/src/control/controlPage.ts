@@ -10,6 +10,23 @@ interface ListedScenario {
   active: boolean;
 }
 
+const STYLE = `
+:root { color-scheme: light dark; --ground: #f5f5f5; --paper: #fff; --text: #1b1b1b; --quiet: #5a5f66; --line: #d9dce0; --accent: #1f5493; --bad: #c8102e; }
+@media (prefers-color-scheme: dark) { :root { --ground: #1e1e1e; --paper: #2a2a2a; --text: #f2f2f2; --quiet: #b0b5bb; --line: #454545; --accent: #9cc9ff; --bad: #ff877d; } }
+body { margin: 0; background: var(--ground); color: var(--text); font: 14px/1.45 Roboto, "Noto Sans SC", "PingFang SC", system-ui, sans-serif; }
+main { max-width: 880px; margin: 0 auto; padding: 24px 16px; }
+h1 { font-size: 22px; font-weight: 500; } h2 { font-size: 16px; font-weight: 500; margin: 0; }
+section { background: var(--paper); border: 1px solid var(--line); border-radius: 8px; padding: 16px; margin-bottom: 16px; }
+header, li { display: flex; justify-content: space-between; align-items: center; gap: 16px; }
+ul { list-style: none; margin: 8px 0 0; padding: 0; } li { padding: 10px 0; border-top: 1px solid var(--line); }
+li p { margin: 2px 0 0; color: var(--quiet); } em { color: var(--bad); font-style: normal; }
+li.active { box-shadow: inset 3px 0 var(--bad); padding-left: 10px; }
+code { font-family: "Roboto Mono", ui-monospace, monospace; font-size: 12px; color: var(--quiet); }
+b { font-weight: 500; } table { width: 100%; border-collapse: collapse; margin-top: 8px; }
+td { padding: 6px 8px 6px 0; border-top: 1px solid var(--line); }
+button { white-space: nowrap; padding: 6px 14px; border: 1px solid var(--accent); border-radius: 4px; background: none; color: var(--accent); font: inherit; cursor: pointer; }
+`;
+
 const WORDS = {
   en: {
     title: 'The example company',
@@ -98,20 +115,3 @@ export function controlPage(
   )}</code></p><table>${people}</table></section>
 </main></body></html>`;
 }
-
-const STYLE = `
-:root { color-scheme: light dark; --ground: #f5f5f5; --paper: #fff; --text: #1b1b1b; --quiet: #5a5f66; --line: #d9dce0; --accent: #1f5493; --bad: #c8102e; }
-@media (prefers-color-scheme: dark) { :root { --ground: #1e1e1e; --paper: #2a2a2a; --text: #f2f2f2; --quiet: #b0b5bb; --line: #454545; --accent: #9cc9ff; --bad: #ff877d; } }
-body { margin: 0; background: var(--ground); color: var(--text); font: 14px/1.45 Roboto, "Noto Sans SC", "PingFang SC", system-ui, sans-serif; }
-main { max-width: 880px; margin: 0 auto; padding: 24px 16px; }
-h1 { font-size: 22px; font-weight: 500; } h2 { font-size: 16px; font-weight: 500; margin: 0; }
-section { background: var(--paper); border: 1px solid var(--line); border-radius: 8px; padding: 16px; margin-bottom: 16px; }
-header, li { display: flex; justify-content: space-between; align-items: center; gap: 16px; }
-ul { list-style: none; margin: 8px 0 0; padding: 0; } li { padding: 10px 0; border-top: 1px solid var(--line); }
-li p { margin: 2px 0 0; color: var(--quiet); } em { color: var(--bad); font-style: normal; }
-li.active { box-shadow: inset 3px 0 var(--bad); padding-left: 10px; }
-code { font-family: "Roboto Mono", ui-monospace, monospace; font-size: 12px; color: var(--quiet); }
-b { font-weight: 500; } table { width: 100%; border-collapse: collapse; margin-top: 8px; }
-td { padding: 6px 8px 6px 0; border-top: 1px solid var(--line); }
-button { white-space: nowrap; padding: 6px 14px; border: 1px solid var(--accent); border-radius: 4px; background: none; color: var(--accent); font: inherit; cursor: pointer; }
-`;

@@ -15,6 +15,29 @@ const ROLE_WORDS: Record<PersonRole, { en: string; zh: string }> = {
   'not in the catalog': { en: 'Unknown to the portal', zh: '门户中没有此人' },
 };
 
+const STYLE = `
+:root { color-scheme: light dark; --ground: #f5f5f5; --paper: #fff; --text: #1b1b1b; --quiet: #5a5f66; --line: #d9dce0; --accent: #1f5493; --bad: #c8102e; }
+@media (prefers-color-scheme: dark) { :root { --ground: #1e1e1e; --paper: #2a2a2a; --text: #f2f2f2; --quiet: #b0b5bb; --line: #454545; --accent: #9cc9ff; --bad: #ff877d; } }
+* { box-sizing: border-box; }
+body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: var(--ground); color: var(--text); font: 14px/1.45 Roboto, "Noto Sans SC", "PingFang SC", system-ui, sans-serif; }
+main { width: min(680px, 100vw); padding: 32px; background: var(--paper); border: 1px solid var(--line); border-radius: 8px; }
+h1 { margin: 0 0 4px; font-size: 20px; font-weight: 500; }
+.quiet, small { color: var(--quiet); }
+.people { display: grid; grid-template-columns: repeat(auto-fill, minmax(200px, 1fr)); gap: 8px; margin: 20px 0; }
+.people form { display: contents; }
+.person { display: flex; align-items: center; gap: 12px; padding: 10px; text-align: left; background: none; border: 1px solid var(--line); border-radius: 6px; color: inherit; font: inherit; cursor: pointer; }
+.person:hover, .person:focus-visible { border-color: var(--accent); outline: 2px solid var(--accent); outline-offset: -1px; }
+.person small { display: block; }
+.person b { font-weight: 500; }
+.initials { flex: none; width: 32px; height: 32px; border-radius: 50%; display: grid; place-items: center; background: var(--line); font-size: 12px; }
+.own { display: grid; grid-template-columns: 1fr 1fr auto; gap: 8px; align-items: end; border-top: 1px solid var(--line); padding-top: 20px; }
+.own .problem { grid-column: 1 / -1; margin: 0; color: var(--bad); }
+.own label { display: grid; gap: 4px; color: var(--quiet); }
+.own input { padding: 8px; border: 1px solid var(--line); border-radius: 4px; background: transparent; color: var(--text); font: inherit; min-width: 0; }
+.primary { padding: 9px 16px; border: 0; border-radius: 4px; background: var(--accent); color: var(--paper); font: inherit; font-weight: 500; cursor: pointer; }
+@media (max-width: 560px) { .own { grid-template-columns: 1fr; } main { border: 0; min-height: 100vh; } }
+`;
+
 const WORDS = {
   en: {
     title: 'Sign in to the example company',
@@ -109,26 +132,3 @@ function initials(name: string): string {
     .map(part => part[0])
     .join('');
 }
-
-const STYLE = `
-:root { color-scheme: light dark; --ground: #f5f5f5; --paper: #fff; --text: #1b1b1b; --quiet: #5a5f66; --line: #d9dce0; --accent: #1f5493; --bad: #c8102e; }
-@media (prefers-color-scheme: dark) { :root { --ground: #1e1e1e; --paper: #2a2a2a; --text: #f2f2f2; --quiet: #b0b5bb; --line: #454545; --accent: #9cc9ff; --bad: #ff877d; } }
-* { box-sizing: border-box; }
-body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: var(--ground); color: var(--text); font: 14px/1.45 Roboto, "Noto Sans SC", "PingFang SC", system-ui, sans-serif; }
-main { width: min(680px, 100vw); padding: 32px; background: var(--paper); border: 1px solid var(--line); border-radius: 8px; }
-h1 { margin: 0 0 4px; font-size: 20px; font-weight: 500; }
-.quiet, small { color: var(--quiet); }
-.people { display: grid; grid-template-columns: repeat(auto-fill, minmax(200px, 1fr)); gap: 8px; margin: 20px 0; }
-.people form { display: contents; }
-.person { display: flex; align-items: center; gap: 12px; padding: 10px; text-align: left; background: none; border: 1px solid var(--line); border-radius: 6px; color: inherit; font: inherit; cursor: pointer; }
-.person:hover, .person:focus-visible { border-color: var(--accent); outline: 2px solid var(--accent); outline-offset: -1px; }
-.person small { display: block; }
-.person b { font-weight: 500; }
-.initials { flex: none; width: 32px; height: 32px; border-radius: 50%; display: grid; place-items: center; background: var(--line); font-size: 12px; }
-.own { display: grid; grid-template-columns: 1fr 1fr auto; gap: 8px; align-items: end; border-top: 1px solid var(--line); padding-top: 20px; }
-.own .problem { grid-column: 1 / -1; margin: 0; color: var(--bad); }
-.own label { display: grid; gap: 4px; color: var(--quiet); }
-.own input { padding: 8px; border: 1px solid var(--line); border-radius: 4px; background: transparent; color: var(--text); font: inherit; min-width: 0; }
-.primary { padding: 9px 16px; border: 0; border-radius: 4px; background: var(--accent); color: var(--paper); font: inherit; font-weight: 500; cursor: pointer; }
-@media (max-width: 560px) { .own { grid-template-columns: 1fr; } main { border: 0; min-height: 100vh; } }
-`;

@@ -16,6 +16,7 @@ export const apiServerRestart: Scenario = {
     if (!server) {
       throw new Error('No API server listens in this playground');
     }
+    const stopped = server.stop();
     let back: Promise<void> | undefined;
     const listenAgain = () => {
       back ??= stopped.then(async () => {
@@ -23,7 +24,6 @@ export const apiServerRestart: Scenario = {
       });
       return back;
     };
-    const stopped = server.stop();
     const cancel = context.clock.after(DOWN_MS, () => {
       listenAgain().catch(error => {
         process.stderr.write(`prod-shanghai did not come back: ${error}\n`);

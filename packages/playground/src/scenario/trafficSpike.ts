@@ -1,4 +1,4 @@
-import type { Scenario } from './Scenario';
+import type { Scenario, ScenarioCluster } from './Scenario';
 import { workloadKey, type WorkloadState } from '../company/ClusterModel';
 
 /** How much more than usual arrives. */
@@ -24,52 +24,46 @@ export const trafficSpike: Scenario = {
     zh: '两个生产集群的流量达到平时的三倍。从网关到订单一路 CPU 升高，弹性伸缩逐步增加 Pod。',
   },
   start(context) {
-    const undo: Array<() => void> = [];
-    for (const name of ['prod-hangzhou', 'prod-shanghai'] as const) {
-      const { live, controllers } = context.cluster(name);
-      const states = [...live.model.workloads.values()].filter(({ workload }) =>
-        PATH.includes(workload.name),
-      );
-      const usual = new Map<WorkloadState, number>();
-      for (const state of states) {
-        const { workload } = state;
-        live.causes.load.set(
-          workloadKey(workload.namespace.name, workload.name),
-          FACTOR,
-        );
-        if (
-          workload.program.type === 'service' &&
-          workload.program.spec.autoscaled &&
-          state.replicas > 0
-        ) {
-          usual.set(state, state.replicas);
-        }
-      }
-      let active = true;
-      for (let step = 1; step <= STEPS; step++) {
-        live.after(step * STEP_MS, () => {
-          if (active) {
-            for (const [state, replicas] of usual) {
-              controllers.scale(
-                state,
-                Math.ceil(replicas * (1 + (0.5 * step) / STEPS)),
-              );
-            }
-          }
-        });
-      }
-      undo.push(() => {
-        active = false;
-        for (const { workload } of states) {
-          live.causes.load.delete(
-            workloadKey(workload.namespace.name, workload.name),
-          );
-        }
-        for (const [state, replicas] of usual) {
-          controllers.scale(state, replicas);
-        }
-      });
-    }
+    const undo = (['prod-hangzhou', 'prod-shanghai'] as const).map(name =>
+      flood(context.cluster(name)),
+    );
     return () => undo.forEach(each => each());
   },
 };
+
+/** @returns what lets the water run off again */
+function flood({ live, controllers }: ScenarioCluster): () => void {
+  const states = [...live.model.workloads.values()].filter(({ workload }) =>
+    PATH.includes(workload.name),
+  );
+  const keys = states.map(({ workload }) =>
+    workloadKey(workload.namespace.name, workload.name),
+  );
+  const usual = new Map<WorkloadState, number>(
+    states
+      .filter(
+        ({ workload: { program }, replicas }) =>
+          program.type === 'service' && program.spec.autoscaled && replicas > 0,
+      )
+      .map(state => [state, state.replicas]),
+  );
+  let isActive = true;
+  const grow = (ratio: number) => {
+    if (isActive) {
+      for (const [state, replicas] of usual) {
+        controllers.scale(state, Math.ceil(replicas * ratio));
+      }
+    }
+  };
+  keys.forEach(key => live.causes.load.set(key, FACTOR));
+  for (let step = 1; step <= STEPS; step++) {
+    live.after(step * STEP_MS, () => grow(1 + (0.5 * step) / STEPS));
+  }
+  return () => {
+    isActive = false;
+    keys.forEach(key => live.causes.load.delete(key));
+    for (const [state, replicas] of usual) {
+      controllers.scale(state, replicas);
+    }
+  };
+}

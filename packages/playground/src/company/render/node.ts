@@ -10,6 +10,7 @@ export function renderNode(
   heartbeatSeconds: number,
 ): KubeObject {
   const isEdge = cluster.environments.includes('edge');
+  const plainType = isEdge ? 'box.16c' : 'c7.32c';
   const gpus = node.gpus > 0 && { 'nvidia.com/gpu': String(node.gpus) };
   return {
     apiVersion: 'v1',
@@ -25,7 +26,7 @@ export function renderNode(
         'kubernetes.io/os': 'linux',
         'node-role.kubernetes.io/worker': '',
         'node.kubernetes.io/instance-type':
-          node.gpus > 0 ? 'gpu.t4.8x' : isEdge ? 'box.16c' : 'c7.32c',
+          node.gpus > 0 ? 'gpu.t4.8x' : plainType,
         'topology.kubernetes.io/region': node.region,
         'topology.kubernetes.io/zone': node.zone,
         ...(isEdge && { 'panorama.example/site': node.zone }),

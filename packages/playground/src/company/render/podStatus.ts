@@ -256,7 +256,6 @@ function lastState(pod: PodRecord): Json {
 function sidecarStatus(pod: PodRecord, name: string): Json {
   const waits = ['starting', 'imagePull'].includes(pod.situation.kind);
   const runs = !waits && !['completed', 'failed'].includes(pod.situation.kind);
-  const startedAt = isoSeconds(pod.createdAt + 3);
   return {
     name,
     image: SIDECAR_IMAGE,
@@ -266,20 +265,26 @@ function sidecarStatus(pod: PodRecord, name: string): Json {
     ready: runs,
     started: runs,
     restartCount: 0,
-    state: waits
-      ? { waiting: { reason: 'ContainerCreating' } }
-      : runs
-      ? { running: { startedAt } }
-      : {
-          terminated: {
-            exitCode: 0,
-            reason: 'Completed',
-            startedAt,
-            finishedAt: isoSeconds(pod.since),
-          },
-        },
+    state: sidecarState(pod, waits, runs),
     lastState: {},
   };
+}
+
+function sidecarState(pod: PodRecord, waits: boolean, runs: boolean): Json {
+  if (waits) {
+    return { waiting: { reason: 'ContainerCreating' } };
+  }
+  const startedAt = isoSeconds(pod.createdAt + 3);
+  return runs
+    ? { running: { startedAt } }
+    : {
+        terminated: {
+          exitCode: 0,
+          reason: 'Completed',
+          startedAt,
+          finishedAt: isoSeconds(pod.since),
+        },
+      };
 }
 
 /** The kubelet doubles its pause from 10 s up to 5 min. */
