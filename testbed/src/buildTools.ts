@@ -32,8 +32,9 @@ function go(folder: string, args: string[]): Promise<string> {
       // CGO_ENABLED=0: no C compiler needed, and the same binary on every distribution.
       env: { ...process.env, CGO_ENABLED: '0' },
       stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: BUILD_DEADLINE_MS,
     });
+    // Not spawn's own `timeout`: its timer goes on when the program does not exist, and keeps this process alive.
+    const timer = setTimeout(() => child.kill('SIGKILL'), BUILD_DEADLINE_MS);
     let out = '';
     let err = '';
     child.stdout.on('data', chunk => (out += chunk));
@@ -43,7 +44,8 @@ function go(folder: string, args: string[]): Promise<string> {
       setPriority(child.pid, NICENESS);
       endWithUs(child.pid);
     });
-    child.on('error', error =>
+    child.on('error', error => {
+      clearTimeout(timer);
       fail(
         (error as NodeJS.ErrnoException).code === 'ENOENT'
           ? new Error(
@@ -51,9 +53,10 @@ function go(folder: string, args: string[]): Promise<string> {
                 `or copy a built cache from another machine to ${cacheFolder()}`,
             )
           : error,
-      ),
-    );
+      );
+    });
     child.on('close', (code, signal) => {
+      clearTimeout(timer);
       if (child.pid) hasEnded(child.pid);
       if (code === 0) return done(out);
       const tail = err.trim().split('\n').slice(-ERROR_LINES).join('\n  ');
