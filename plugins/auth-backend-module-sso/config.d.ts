@@ -2,7 +2,7 @@ export interface Config {
   auth?: {
     providers?: {
       /** OpenID Connect sign-in, per `auth.environment`. */
-      oidc?: {
+      sso?: {
         [environment: string]: {
           /** Address of the provider's discovery document. */
           metadataUrl: string;

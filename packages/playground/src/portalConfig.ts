@@ -38,7 +38,7 @@ export function portalConfig(input: PortalConfigInput) {
       environment: 'development',
       session: { secret: input.sessionSecret },
       providers: {
-        oidc: {
+        sso: {
           development: {
             metadataUrl: input.oidc.metadataUrl,
             clientId: input.oidc.clientId,

@@ -9,9 +9,10 @@ import { createRediscoveringAuthenticator } from './rediscoveringAuthenticator';
 import { catalogUserSignInResolver } from './catalogUserSignInResolver';
 
 /**
- * Registers the `oidc` provider in place of
- * `@backstage/plugin-auth-backend-module-oidc-provider`, whose list of sign-in
- * resolvers cannot be extended.
+ * Registers the provider `sso`: the OpenID Connect authenticator of
+ * `@backstage/plugin-auth-backend-module-oidc-provider` under an id of its own,
+ * because that module's list of sign-in resolvers cannot be extended and its
+ * configuration schema takes `startUrlSearchParams` for an array.
  *
  * @public
  */
@@ -23,7 +24,7 @@ export const authModuleSso = createBackendModule({
       deps: { providers: authProvidersExtensionPoint },
       async init({ providers }) {
         providers.registerProvider({
-          providerId: 'oidc',
+          providerId: 'sso',
           factory: createOAuthProviderFactory({
             authenticator: createRediscoveringAuthenticator(oidcAuthenticator),
             signInResolver: catalogUserSignInResolver(),

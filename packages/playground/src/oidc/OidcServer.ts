@@ -205,7 +205,7 @@ function configuration(
         client_secret: client.clientSecret,
         client_name: 'Panorama',
         redirect_uris: [
-          new URL('/api/auth/oidc/handler/frame', portalUrl).href,
+          new URL('/api/auth/sso/handler/frame', portalUrl).href,
         ],
         grant_types: ['authorization_code', 'refresh_token'],
         response_types: ['code'],

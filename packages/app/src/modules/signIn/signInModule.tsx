@@ -8,13 +8,13 @@ import {
   SignInPageBlueprint,
   type SignInPageProps,
 } from '@backstage/plugin-app-react';
-import { oidcAuthApi, oidcAuthApiRef } from './oidcAuthApi';
+import { ssoAuthApi, ssoAuthApiRef } from './ssoAuthApi';
 
 const companySso = {
-  id: 'oidc',
+  id: 'sso',
   title: 'Company SSO · 公司账号',
   message: 'Sign in with your company account · 使用公司账号登录',
-  apiRef: oidcAuthApiRef,
+  apiRef: ssoAuthApiRef,
 };
 
 const PanoramaSignInPage = (props: SignInPageProps) => {
@@ -42,5 +42,5 @@ const signInPage = SignInPageBlueprint.make({
 /** Sign-in with the company's OpenID provider; guests only where configuration allows them. */
 export const signInModule = createFrontendModule({
   pluginId: 'app',
-  extensions: [signInPage, oidcAuthApi],
+  extensions: [signInPage, ssoAuthApi],
 });

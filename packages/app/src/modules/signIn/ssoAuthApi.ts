@@ -12,15 +12,15 @@ import {
 } from '@backstage/frontend-plugin-api';
 
 /** The company's OpenID provider. */
-export const oidcAuthApiRef = createApiRef<
+export const ssoAuthApiRef = createApiRef<
   OpenIdConnectApi & ProfileInfoApi & BackstageIdentityApi & SessionApi
->({ id: 'auth.oidc' });
+>({ id: 'auth.sso' });
 
-export const oidcAuthApi = ApiBlueprint.make({
-  name: 'oidc',
+export const ssoAuthApi = ApiBlueprint.make({
+  name: 'sso',
   params: defineParams =>
     defineParams({
-      api: oidcAuthApiRef,
+      api: ssoAuthApiRef,
       deps: {
         configApi: configApiRef,
         discoveryApi: discoveryApiRef,
@@ -32,7 +32,7 @@ export const oidcAuthApi = ApiBlueprint.make({
           discoveryApi,
           oauthRequestApi,
           provider: {
-            id: 'oidc',
+            id: 'sso',
             title: 'Company SSO',
             icon: () => null,
           },
