@@ -62,7 +62,6 @@ export function createFleetPlugin(
           const inventory = createInventory({
             logger,
             extraKinds,
-            usageIntervalMs: config.usage.intervalSeconds * 1000,
           });
           const fleet = createFleet({ ...services, config, inventory, extraKinds });
           permissionsRegistry.addResourceType({
