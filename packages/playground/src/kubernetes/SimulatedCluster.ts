@@ -16,7 +16,7 @@ import type {
   UsageSource,
 } from './server/ClusterState';
 import type { ClusterUser } from './server/ClusterUser';
-import { applyImpersonation } from './server/impersonation';
+import { Impersonation } from './server/impersonation';
 import { readRequestInfo } from './server/RequestInfo';
 import { route } from './server/route';
 import { StatusError } from './server/status';
@@ -60,6 +60,7 @@ export class SimulatedCluster {
   readonly faults = new FaultList();
   readonly #options: SimulatedClusterOptions;
   readonly #state: ClusterState;
+  readonly #impersonation: Impersonation;
   readonly #sockets = new Set<Duplex>();
   #server: Server | undefined;
   #port = 0;
@@ -88,6 +89,7 @@ export class SimulatedCluster {
       freshnessTimeoutMs: options.freshnessTimeoutMs ?? 3_000,
       keepPayloads: options.keepPayloads ?? false,
     };
+    this.#impersonation = new Impersonation(this.#state.authorizer);
   }
 
   /** Known once `listen` has returned; the same after a restart. */
@@ -188,13 +190,14 @@ export class SimulatedCluster {
       const { authorizer } = this.#state;
       call = { ...call, user: requestor, effects };
       if (await applyFaults(call, effects)) return;
-      const user = applyImpersonation(
+      const question = accessQuestion(info);
+      const user = this.#impersonation.apply(
         request.headersDistinct,
         requestor,
-        authorizer,
+        question,
       );
       call = { ...call, user };
-      authorize(authorizer, user, accessQuestion(info));
+      authorize(authorizer, user, question);
       await route(call);
     } catch (cause) {
       await this.#answerError(call, cause);

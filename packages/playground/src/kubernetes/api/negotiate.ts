@@ -1,6 +1,9 @@
 import type { StoredVersion } from '../KubeObject';
 import type { KindDefinition } from '../kinds';
 import type { Call } from '../server/Call';
+import { PROTOBUF } from '../protobuf/envelope';
+import { protobufEncoding } from '../protobuf/protobufEncoding';
+import { messageOf } from '../protobuf/schema';
 import { notAcceptable } from '../server/status';
 import {
   metadataJson,
@@ -53,6 +56,10 @@ export function negotiateEncoding(
       return metadataJson(kind);
     if (type === 'application/json' && as === 'PartialObjectMetadataList')
       return metadataJson(kind);
+    const message = messageOf(kind.id);
+    if (type === PROTOBUF && !as && message) {
+      return protobufEncoding(kind, message, cacheFor(call, kind, 'protobuf'));
+    }
     const isJson = ['application/json', 'application/*', '*/*'].includes(type);
     if (isJson && !as) return wholeJson(kind, cacheFor(call, kind, 'json'));
   }

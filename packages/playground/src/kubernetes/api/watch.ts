@@ -125,6 +125,7 @@ export async function serveWatch(
     }
     await writer.flush();
 
+    const start = cursor;
     let nextBookmark = performance.now() + cluster.bookmarkIntervalMs;
     let lastBookmark = endsAt - LAST_BOOKMARK_MS;
     while (!writer.closed && performance.now() < endsAt) {
@@ -154,7 +155,8 @@ export async function serveWatch(
         options.allowWatchBookmarks &&
         (now >= nextBookmark || now >= lastBookmark)
       ) {
-        await bookmark(cursor);
+        // As upstream, nothing is repeated that the client said itself: an idle watch has no bookmarks.
+        if (cursor > start) await bookmark(cursor);
         if (now >= lastBookmark) lastBookmark = Infinity;
         nextBookmark = now + cluster.bookmarkIntervalMs;
       }

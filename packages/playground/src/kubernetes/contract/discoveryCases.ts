@@ -110,7 +110,6 @@ export function registerDiscoveryCases(check: RegisterCase): void {
         '/nothing',
         '/apis/nothing.example',
         '/apis/nothing.example/v1/things',
-        '/api/v1/things',
       ]) {
         const { status, bytes, headers } = await client.bytes(path);
         expect([
@@ -123,6 +122,33 @@ export function registerDiscoveryCases(check: RegisterCase): void {
           404,
           '404 page not found\n',
           'text/plain; charset=utf-8',
+        ]);
+      }
+    },
+  );
+
+  check(
+    'answers an unknown kind or subresource of a known group with a Status',
+    async ({ client }) => {
+      for (const path of [
+        '/api/v1/things',
+        '/apis/apps/v1/namespaces/x/things/y',
+        '/api/v1/namespaces/x/configmaps/y/scale',
+      ]) {
+        const { status, body } = await client.get(path);
+        expect([path, status, body]).toEqual([
+          path,
+          404,
+          {
+            kind: 'Status',
+            apiVersion: 'v1',
+            metadata: {},
+            status: 'Failure',
+            message: 'the server could not find the requested resource',
+            reason: 'NotFound',
+            details: {},
+            code: 404,
+          },
         ]);
       }
     },

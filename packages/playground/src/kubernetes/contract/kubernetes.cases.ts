@@ -2,6 +2,7 @@ import { CaseClient } from './CaseClient';
 import { registerApplyCases } from './applyCases';
 import { registerDiscoveryCases } from './discoveryCases';
 import { registerListCases } from './listCases';
+import { registerProtobufCases } from './protobufCases';
 import { registerRightsCases } from './rightsCases';
 import { randomName, type RegisterCase, type Subject } from './Subject';
 import { registerWatchCases } from './watchCases';
@@ -29,6 +30,7 @@ const GROUPS: Array<[title: string, register: (check: RegisterCase) => void]> =
     ['writes', registerWriteCases],
     ['server-side apply', registerApplyCases],
     ['rights', registerRightsCases],
+    ['protobuf', registerProtobufCases],
   ];
 
 /**

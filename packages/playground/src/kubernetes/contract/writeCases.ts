@@ -407,9 +407,10 @@ export function registerWriteCases(check: RegisterCase): void {
       preconditions({ uid: 'another' }),
     );
     expect([other.status, other.body.reason]).toEqual([409, 'Conflict']);
-    expect(other.body.message).toContain(
-      `Precondition failed: UID in precondition: another, UID in object meta: ${created.metadata?.uid}`,
+    expect(other.body.message).toBe(
+      `Operation cannot be fulfilled on ConfigMap "a": the UID in the precondition (another) does not match the UID in record (${created.metadata?.uid}). The object might have been deleted and then recreated`,
     );
+    expect(other.body.details).toEqual({ name: 'a', kind: 'ConfigMap' });
     const stale = await subject.client.delete<StatusObject>(
       `${path}/a`,
       preconditions({ resourceVersion: '1' }),
@@ -512,7 +513,7 @@ export function registerWriteCases(check: RegisterCase): void {
     );
     expect([odd.status, odd.body.reason]).toEqual([422, 'Invalid']);
     expect(odd.body.message).toBe(
-      'CreateOptions.meta.k8s.io "" is invalid: dryRun: Unsupported value: "Some": supported values: "All"',
+      'CreateOptions.meta.k8s.io "" is invalid: dryRun: Unsupported value: ["Some"]: supported values: "All"',
     );
   });
 

@@ -7,94 +7,175 @@ import {
   UNAUTHENTICATED,
   type ClusterUser,
 } from './ClusterUser';
-import { StatusError } from './status';
+import { badRequest } from './status';
 
 /** Header values one by one; node joins repeated ones with a comma and a space. */
 function values(headers: NodeJS.Dict<string[]>, name: string): string[] {
   return headers[name] ?? [];
 }
 
-function impersonate(
-  plural: string,
-  name: string,
-  options: Partial<Extract<AccessQuestion, { type: 'resource' }>> = {},
-): AccessQuestion {
+type ResourceQuestion = Extract<AccessQuestion, { type: 'resource' }>;
+
+const EXTRA = 'impersonate-extra-';
+const AUTHENTICATION = 'authentication.k8s.io';
+
+/** Who a request wants to be: the headers as they are. */
+type Claim = {
+  name: string;
+  groups: string[];
+  uids: string[];
+  extras: Array<[key: string, value: string]>;
+  /** Set for `system:serviceaccount:<namespace>:<name>`. */
+  account: { namespace: string; name: string } | undefined;
+};
+
+/**
+ * @param headers - `IncomingMessage.headersDistinct`: group names may hold commas
+ * @throws StatusError 400 for groups and the like without a user
+ */
+function readClaim(headers: NodeJS.Dict<string[]>): Claim | undefined {
+  const [name = ''] = values(headers, 'impersonate-user');
+  const groups = values(headers, 'impersonate-group');
+  const uids = values(headers, 'impersonate-uid');
+  const extras = Object.keys(headers)
+    .filter(it => it.startsWith(EXTRA))
+    .flatMap(it =>
+      values(headers, it).map((value): [string, string] => [
+        it.slice(EXTRA.length),
+        value,
+      ]),
+    );
+  if (name === '') {
+    if (groups.length + uids.length + extras.length === 0) return undefined;
+    throw badRequest(
+      'requested groups, a uid or extra fields without impersonating a user name',
+    );
+  }
+  const account = /^system:serviceaccount:([^:]+):([^:]+)$/.exec(name);
   return {
+    name,
+    groups,
+    uids,
+    extras,
+    account: account ? { namespace: account[1], name: account[2] } : undefined,
+  };
+}
+
+/** The rights that a claim needs, with `verb` and the group in which users and groups lie. */
+function questionsOf(
+  claim: Claim,
+  verb: string,
+  group: string,
+): AccessQuestion[] {
+  const ask = (
+    plural: string,
+    name: string,
+    more: Partial<ResourceQuestion> = {},
+  ): AccessQuestion => ({
     type: 'resource',
-    verb: 'impersonate',
-    group: '',
+    verb,
+    group,
     plural,
     subresource: '',
     namespace: '',
     name,
-    ...options,
-  };
+    ...more,
+  });
+  const { account } = claim;
+  return [
+    account
+      ? ask('serviceaccounts', account.name, { namespace: account.namespace })
+      : ask('users', claim.name),
+    ...claim.uids.map(uid => ask('uids', uid, { group: AUTHENTICATION })),
+    ...claim.groups.map(it => ask('groups', it)),
+    ...claim.extras.map(([key, value]) =>
+      ask('userextras', value, { group: AUTHENTICATION, subresource: key }),
+    ),
+  ];
 }
 
-const EXTRA = 'impersonate-extra-';
+type Mode = 'legacy' | 'constrained';
+
+/** In which order upstream tries: what worked last for this requestor, then the stricter one. */
+function modesFor(last: Mode | undefined): Mode[] {
+  return last === 'legacy'
+    ? ['legacy', 'constrained']
+    : ['constrained', 'legacy'];
+}
 
 /**
- * Whom a request acts for. The requestor must hold the verb `impersonate` on each thing it claims to be
- * (source: apiserver filters/impersonation).
- *
- * @param headers - `IncomingMessage.headersDistinct`: group names may hold commas
- * @throws StatusError 403 for a claim that is not allowed, 500 for groups without a user (as upstream)
+ * Decides whom a request acts for. The requestor needs either `impersonate` on each thing it claims to be, or, since
+ * 1.36, `impersonate:user-info` on them and `impersonate-on:user-info:<verb>` on what it wants to do (KEP-5284; source:
+ * apiserver filters/impersonation/mode.go). Impersonating nodes is not imitated.
  */
-export function applyImpersonation(
-  headers: NodeJS.Dict<string[]>,
-  requestor: ClusterUser,
-  authorizer: Authorizer,
-): ClusterUser {
-  const [name] = values(headers, 'impersonate-user');
-  const claimedGroups = values(headers, 'impersonate-group');
-  const uids = values(headers, 'impersonate-uid');
-  const extras = Object.keys(headers).filter(it => it.startsWith(EXTRA));
-  if (!name) {
-    if (claimedGroups.length + uids.length + extras.length === 0)
-      return requestor;
-    throw new StatusError(
-      500,
-      'InternalError',
-      'Internal error occurred: requested impersonation without impersonating a user',
-    );
-  }
-  const account = /^system:serviceaccount:([^:]+):([^:]+)$/.exec(name);
-  authorize(
-    authorizer,
-    requestor,
-    account
-      ? impersonate('serviceaccounts', account[2], { namespace: account[1] })
-      : impersonate('users', name),
-  );
-  for (const group of claimedGroups)
-    authorize(authorizer, requestor, impersonate('groups', group));
-  for (const header of extras) {
-    const key = header.slice(EXTRA.length);
-    for (const value of values(headers, header)) {
-      authorize(
-        authorizer,
-        requestor,
-        impersonate('userextras', value, {
-          group: 'authentication.k8s.io',
-          subresource: key,
-        }),
-      );
-    }
-  }
-  for (const uid of uids) {
-    authorize(
-      authorizer,
-      requestor,
-      impersonate('uids', uid, { group: 'authentication.k8s.io' }),
-    );
+export class Impersonation {
+  readonly #authorizer: Authorizer;
+  readonly #lastMode = new Map<string, Mode>();
+
+  constructor(authorizer: Authorizer) {
+    this.#authorizer = authorizer;
   }
 
+  /**
+   * @param question - what the request wants to do
+   * @throws StatusError 400 for an incomplete claim, 403 with the first mode's refusal
+   */
+  apply(
+    headers: NodeJS.Dict<string[]>,
+    requestor: ClusterUser,
+    question: AccessQuestion,
+  ): ClusterUser {
+    const claim = readClaim(headers);
+    if (!claim) return requestor;
+    let refusal: unknown;
+    for (const mode of modesFor(this.#lastMode.get(requestor.name))) {
+      try {
+        this.#check(mode, claim, requestor, question);
+        this.#lastMode.set(requestor.name, mode);
+        return userOf(claim);
+      } catch (cause) {
+        refusal ??= cause;
+      }
+    }
+    throw refusal;
+  }
+
+  #check(
+    mode: Mode,
+    claim: Claim,
+    requestor: ClusterUser,
+    question: AccessQuestion,
+  ): void {
+    const constraint = claim.account ? 'serviceaccount' : 'user-info';
+    const questions =
+      mode === 'legacy'
+        ? questionsOf(claim, 'impersonate', '')
+        : [
+            {
+              ...question,
+              verb: `impersonate-on:${constraint}:${question.verb}`,
+            },
+            ...questionsOf(claim, `impersonate:${constraint}`, AUTHENTICATION),
+          ];
+    for (const it of questions) authorize(this.#authorizer, requestor, it);
+  }
+}
+
+function userOf({ name, groups: claimed, account }: Claim): ClusterUser {
   const groups =
-    claimedGroups.length === 0 && account
-      ? ['system:serviceaccounts', `system:serviceaccounts:${account[1]}`]
-      : [...claimedGroups];
-  const always = name === ANONYMOUS.name ? UNAUTHENTICATED : AUTHENTICATED;
-  if (!groups.includes(AUTHENTICATED) && !groups.includes(UNAUTHENTICATED))
-    groups.push(always);
+    claimed.length === 0 && account
+      ? [
+          'system:serviceaccounts',
+          `system:serviceaccounts:${account.namespace}`,
+        ]
+      : [...claimed];
+  if (name === ANONYMOUS.name) {
+    if (!groups.includes(UNAUTHENTICATED)) groups.push(UNAUTHENTICATED);
+  } else if (
+    !groups.includes(UNAUTHENTICATED) &&
+    !groups.includes(AUTHENTICATED)
+  ) {
+    groups.push(AUTHENTICATED);
+  }
   return { name, groups };
 }

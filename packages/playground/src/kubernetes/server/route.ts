@@ -13,7 +13,7 @@ import { serveScale } from '../write/scale';
 import { serveUpdate } from '../write/update';
 import { openAnswer, type Call, type ResourceCall } from './Call';
 import type { Verb } from './RequestInfo';
-import { methodNotAllowed } from './status';
+import { methodNotAllowed, noSuchResource } from './status';
 
 type Handler = (call: ResourceCall, kind: KindDefinition) => Promise<void>;
 
@@ -78,7 +78,11 @@ export async function route(call: Call): Promise<void> {
   const { group, version, plural, subresource, verb, name } = call.info;
   const kind = call.cluster.kinds.findServed(group, version, plural);
   const handler = kind && findHandler(kind, subresource, verb);
-  if (!kind || handler === 'no such path') await servePageNotFound(call);
-  else if (!handler || !fitsPlace(verb, name)) throw methodNotAllowed();
+  if (!kind || handler === 'no such path') {
+    if (call.cluster.kinds.all().some(it => it.group === group)) {
+      throw noSuchResource();
+    }
+    await servePageNotFound(call);
+  } else if (!handler || !fitsPlace(verb, name)) throw methodNotAllowed();
   else await handler(call, kind);
 }

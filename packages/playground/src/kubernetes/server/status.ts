@@ -165,14 +165,14 @@ export const forbiddenValue = (field: string, detail: string): FieldError => ({
 
 export const notSupportedValue = (
   field: string,
-  value: string,
+  value: string | string[],
   supported: string[],
 ): FieldError => ({
   reason: 'FieldValueNotSupported',
   field,
-  message: `Unsupported value: "${value}": supported values: ${supported
-    .map(it => `"${it}"`)
-    .join(', ')}`,
+  message: `Unsupported value: ${JSON.stringify(
+    value,
+  )}: supported values: ${supported.map(it => `"${it}"`).join(', ')}`,
 });
 
 /** 422 with one cause for each field. `kind` is a kind, not a resource: `Pod`, `Deployment.apps`. */
@@ -202,6 +202,15 @@ export function invalid(
     },
   );
 }
+
+/** 404 for a version or kind that a served group does not have. */
+export const noSuchResource = () =>
+  new StatusError(
+    404,
+    'NotFound',
+    'the server could not find the requested resource',
+    {},
+  );
 
 /** What a DELETE answers when the object is gone. */
 export function deletedStatus(

@@ -39,7 +39,7 @@ export function readWriteOptions(
   const dryRun = query.getAll('dryRun').filter(it => it !== '');
   const unknown = dryRun.find(it => it !== 'All');
   if (unknown !== undefined)
-    throw complain(notSupportedValue('dryRun', unknown, ['All']));
+    throw complain(notSupportedValue('dryRun', dryRun, ['All']));
   const fieldManager = query.get('fieldManager') ?? '';
   const force = query.get('force');
   if (isApply && fieldManager === '')

@@ -55,32 +55,31 @@ async function readDeleteOptions(
   };
 }
 
+/** Source: BeforeDelete in apiserver pkg/registry/rest/delete.go, which names the kind and not the resource. */
 function checkPreconditions(
   kind: KindDefinition,
   object: KubeObject,
   { preconditions }: DeleteOptions,
 ): void {
-  const { name = '', uid, resourceVersion } = object.metadata ?? {};
-  if (preconditions?.uid && preconditions.uid !== uid) {
-    throw conflict(
-      kind,
+  const { name = '', uid = '', resourceVersion = '' } = object.metadata ?? {};
+  const refuse = (
+    what: string,
+    wanted: string,
+    present: string,
+    guess: string,
+  ) =>
+    conflict(
+      { group: kind.group, plural: kind.kind },
       name,
-      `Precondition failed: UID in precondition: ${
-        preconditions.uid
-      }, UID in object meta: ${uid ?? ''}`,
+      `the ${what} in the precondition (${wanted}) does not match the ${what} in record (${present}). The object might have been ${guess}`,
     );
+  const { uid: wantedUid, resourceVersion: wantedVersion } =
+    preconditions ?? {};
+  if (wantedUid && wantedUid !== uid) {
+    throw refuse('UID', wantedUid, uid, 'deleted and then recreated');
   }
-  if (
-    preconditions?.resourceVersion &&
-    preconditions.resourceVersion !== resourceVersion
-  ) {
-    throw conflict(
-      kind,
-      name,
-      `Precondition failed: ResourceVersion in precondition: ${
-        preconditions.resourceVersion
-      }, ResourceVersion in object meta: ${resourceVersion ?? ''}`,
-    );
+  if (wantedVersion && wantedVersion !== resourceVersion) {
+    throw refuse('ResourceVersion', wantedVersion, resourceVersion, 'modified');
   }
 }
 

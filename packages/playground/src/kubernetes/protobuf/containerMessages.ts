@@ -1,0 +1,158 @@
+import type { MessageTable } from './messages';
+
+/** Containers and what they hold: field numbers of Kubernetes' generated.proto, 1.36. */
+export const CONTAINER_MESSAGES: MessageTable = {
+  Container: {
+    name: [1, 'string'],
+    image: [2, 'string'],
+    command: [3, 'string', 'list'],
+    args: [4, 'string', 'list'],
+    workingDir: [5, 'string'],
+    ports: [6, 'ContainerPort', 'list'],
+    env: [7, 'EnvVar', 'list'],
+    resources: [8, 'ResourceRequirements'],
+    volumeMounts: [9, 'VolumeMount', 'list'],
+    livenessProbe: [10, 'Probe'],
+    readinessProbe: [11, 'Probe'],
+    lifecycle: [12, 'Lifecycle'],
+    terminationMessagePath: [13, 'string'],
+    imagePullPolicy: [14, 'string'],
+    securityContext: [15, 'SecurityContext'],
+    stdin: [16, 'bool'],
+    stdinOnce: [17, 'bool'],
+    tty: [18, 'bool'],
+    envFrom: [19, 'EnvFromSource', 'list'],
+    terminationMessagePolicy: [20, 'string'],
+    startupProbe: [22, 'Probe'],
+    restartPolicy: [24, 'string'],
+  },
+  ContainerPort: {
+    name: [1, 'string'],
+    hostPort: [2, 'int32'],
+    containerPort: [3, 'int32'],
+    protocol: [4, 'string'],
+    hostIP: [5, 'string'],
+  },
+  EnvVar: {
+    name: [1, 'string'],
+    value: [2, 'string'],
+    valueFrom: [3, 'EnvVarSource'],
+  },
+  EnvVarSource: {
+    fieldRef: [1, 'ObjectFieldSelector'],
+    resourceFieldRef: [2, 'ResourceFieldSelector'],
+    configMapKeyRef: [3, 'ConfigMapKeySelector'],
+    secretKeyRef: [4, 'SecretKeySelector'],
+  },
+  ObjectFieldSelector: {
+    apiVersion: [1, 'string'],
+    fieldPath: [2, 'string'],
+  },
+  ResourceFieldSelector: {
+    containerName: [1, 'string'],
+    resource: [2, 'string'],
+    divisor: [3, 'quantity'],
+  },
+  ConfigMapKeySelector: {
+    localObjectReference: [1, 'LocalObjectReference', 'inline'],
+    key: [2, 'string'],
+    optional: [3, 'bool'],
+  },
+  SecretKeySelector: {
+    localObjectReference: [1, 'LocalObjectReference', 'inline'],
+    key: [2, 'string'],
+    optional: [3, 'bool'],
+  },
+  EnvFromSource: {
+    prefix: [1, 'string'],
+    configMapRef: [2, 'ConfigMapEnvSource'],
+    secretRef: [3, 'SecretEnvSource'],
+  },
+  ConfigMapEnvSource: {
+    localObjectReference: [1, 'LocalObjectReference', 'inline'],
+    optional: [2, 'bool'],
+  },
+  SecretEnvSource: {
+    localObjectReference: [1, 'LocalObjectReference', 'inline'],
+    optional: [2, 'bool'],
+  },
+  ResourceRequirements: {
+    limits: [1, 'quantity', 'map'],
+    requests: [2, 'quantity', 'map'],
+  },
+  Probe: {
+    handler: [1, 'ProbeHandler', 'inline'],
+    initialDelaySeconds: [2, 'int32'],
+    timeoutSeconds: [3, 'int32'],
+    periodSeconds: [4, 'int32'],
+    successThreshold: [5, 'int32'],
+    failureThreshold: [6, 'int32'],
+    terminationGracePeriodSeconds: [7, 'int64'],
+  },
+  ProbeHandler: {
+    exec: [1, 'ExecAction'],
+    httpGet: [2, 'HTTPGetAction'],
+    tcpSocket: [3, 'TCPSocketAction'],
+    grpc: [4, 'GRPCAction'],
+  },
+  ExecAction: {
+    command: [1, 'string', 'list'],
+  },
+  HTTPGetAction: {
+    path: [1, 'string'],
+    port: [2, 'intOrString'],
+    host: [3, 'string'],
+    scheme: [4, 'string'],
+    httpHeaders: [5, 'HTTPHeader', 'list'],
+  },
+  HTTPHeader: {
+    name: [1, 'string'],
+    value: [2, 'string'],
+  },
+  TCPSocketAction: {
+    port: [1, 'intOrString'],
+    host: [2, 'string'],
+  },
+  GRPCAction: {
+    port: [1, 'int32'],
+    service: [2, 'string'],
+  },
+  Lifecycle: {
+    postStart: [1, 'LifecycleHandler'],
+    preStop: [2, 'LifecycleHandler'],
+    stopSignal: [3, 'string'],
+  },
+  LifecycleHandler: {
+    exec: [1, 'ExecAction'],
+    httpGet: [2, 'HTTPGetAction'],
+    tcpSocket: [3, 'TCPSocketAction'],
+    sleep: [4, 'SleepAction'],
+  },
+  SleepAction: {
+    seconds: [1, 'int64'],
+  },
+  VolumeMount: {
+    name: [1, 'string'],
+    readOnly: [2, 'bool'],
+    mountPath: [3, 'string'],
+    subPath: [4, 'string'],
+    mountPropagation: [5, 'string'],
+    subPathExpr: [6, 'string'],
+    recursiveReadOnly: [7, 'string'],
+  },
+  SecurityContext: {
+    capabilities: [1, 'Capabilities'],
+    privileged: [2, 'bool'],
+    runAsUser: [4, 'int64'],
+    runAsNonRoot: [5, 'bool'],
+    readOnlyRootFilesystem: [6, 'bool'],
+    allowPrivilegeEscalation: [7, 'bool'],
+    runAsGroup: [8, 'int64'],
+    procMount: [9, 'string'],
+    seccompProfile: [11, 'SeccompProfile'],
+  },
+  Capabilities: {
+    add: [1, 'string', 'list'],
+    drop: [2, 'string', 'list'],
+  },
+};
