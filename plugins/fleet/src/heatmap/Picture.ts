@@ -73,6 +73,8 @@ export class Picture {
   private stale: StalePart = 'grouping';
   private changed = new Set<number>();
   private newCounts = false;
+  /** Only data asks for the next layout: cells should not change their size for it. */
+  private grown = false;
   private rings: RingItem[] = [];
   private readonly flashes = new Flashes();
   private boundAt = 0;
@@ -330,6 +332,7 @@ export class Picture {
     const flashing = this.flashes.changed(this.table.state, slots, options.now());
     this.newCounts = true;
     if (!cells) {
+      this.grown = !this.reached('layout');
       this.outdate('grouping');
       return;
     }
@@ -407,7 +410,9 @@ export class Picture {
       width: camera.width,
       height: camera.height,
       metrics: layoutMetrics(this.dpr, this.view.wall),
+      atMost: this.grown ? this.fitted.pitch : undefined,
     });
+    this.grown = false;
     camera.refit(fitted.pitch, this.dpr);
     return fitted;
   }

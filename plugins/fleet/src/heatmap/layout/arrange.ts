@@ -74,6 +74,7 @@ export function measureBox(
       size.height += shelf.slackY + (index > 0 ? shelfGap(metrics, shelf.boxes[0]) : 0);
     });
     size.width += box.slackX;
+    size.height += box.slackY;
     if (box.node) {
       size.width += 2 * metrics.framePad;
       size.height += metrics.frameHeader + metrics.framePad;

@@ -22,6 +22,8 @@ export interface FrameBox {
   fittedWidth: number;
   /** Fixed extra width that makes it fill `fittedWidth` at that pitch. */
   slackX: number;
+  /** Fixed extra height below the shelves. */
+  slackY: number;
 }
 
 export type Box = BlockBox | FrameBox;
@@ -50,12 +52,21 @@ export interface PackInput {
   labelWeight: number;
 }
 
-/** A candidate structure with what it costs, both in device pixels of height. */
+/** A candidate structure with what it costs. */
 export interface Packed {
   shelves: Shelf[];
   height: number;
-  penalty: number;
+  /** Headers that had to be shortened, each as the share that is missing. */
+  loss: number;
 }
+
+/** Height of a candidate, and what its shortened headers are worth, in device pixels. */
+export function packingCost({ height, loss }: Packed, { metrics, labelWeight }: PackInput): number {
+  return height + labelWeight * loss * LOST_HEADER * metrics.blockHeader;
+}
+
+/** A header that is not shown costs as much as this many headers in height. */
+const LOST_HEADER = 1.5;
 
 /**
  * Squares merge so that what is drawn is at least `minPitch` wide. Powers of
@@ -89,6 +100,23 @@ export function cutIntoRuns<T>(items: readonly T[], weight: (item: T) => number,
     before += weight(item);
   }
   return runs;
+}
+
+/** All ways to cut a list into runs, in order: 2ⁿ⁻¹ of them. */
+export function allRuns<T>(items: readonly T[]): T[][][] {
+  const ways: T[][][] = [];
+  for (let cuts = 0; cuts < 2 ** (items.length - 1); cuts++) {
+    const runs: T[][] = [[items[0]]];
+    items.slice(1).forEach((item, i) => {
+      if ((cuts >> i) & 1) {
+        runs.push([item]);
+      } else {
+        runs[runs.length - 1].push(item);
+      }
+    });
+    ways.push(runs);
+  }
+  return ways;
 }
 
 /** 1, 2, 3 … then in growing steps: enough candidates to find a good one, few enough to try all. */

@@ -12,6 +12,8 @@ export interface FitInput {
   width: number;
   height: number;
   metrics: LayoutMetrics;
+  /** Data changed, nothing else: do not look for larger cells than these, so that little moves. */
+  atMost?: number;
 }
 
 /** A structure, and the largest pitch at which all of it is visible. */
@@ -25,42 +27,118 @@ export interface Fitted {
 const FRACTIONS = [1 / 2, 1 / 4, 1 / 8];
 /** Nice headers first; where they do not fit, room for cells is worth more. */
 const LABEL_WEIGHTS = [1, 0.4, 0];
+/** Pitches below the first fitting one that are compared with it. */
+const SMALLER_TRIED = 2;
 /** Headers go when cells could be this much larger without them. */
 const HEADERLESS_GAIN = 1.6;
+/** While headers need less than this share of the area, nobody asks whether to drop them. */
+const HEADER_SHARE = 0.15;
+/** Fewer headers never save this much height. */
+const HOPELESS = 1.4;
 
 /**
  * Chooses the largest whole pitch at which everything fits. When not even the
  * smallest fits, the result is higher than the viewport and must be panned.
  */
 export function fitLayout(input: FitInput): Fitted {
-  const headed = fitWith(input, input.metrics);
-  if (headed.pitch >= input.metrics.minPitch * 1.5) {
-    return headed;
+  const { metrics, width, height } = input;
+  const cached = { ...input, ...remember(input) };
+  const headers = leavesOf(input.roots) * metrics.blockMinWidth * metrics.blockHeader;
+  if (headers < HEADER_SHARE * width * height) {
+    const headed = fitWith(cached, metrics, LABEL_WEIGHTS, 0);
+    return headed ?? panned(cached, metrics);
   }
-  const bare = fitWith(input, withoutBlockHeaders(input.metrics));
-  return bare.pitch >= headed.pitch * HEADERLESS_GAIN ? bare : headed;
+  // Many small groups: how large could cells be without headers, and do headers cost too much?
+  const bareMetrics = withoutBlockHeaders(metrics);
+  const bare = fitWith(cached, bareMetrics, [0], 0) ?? panned(cached, bareMetrics);
+  const floor = Math.min(metrics.maxPitch, bare.pitch) / HEADERLESS_GAIN;
+  return fitWith(cached, metrics, LABEL_WEIGHTS, floor) ?? bare;
 }
 
-function fitWith(input: FitInput, metrics: LayoutMetrics): Fitted {
-  const { roots, width, height } = input;
-  const pitches = pitchesToTry(input, metrics);
-  let fallback: { packed: Packed; pitch: number } | undefined;
-  for (const pitch of pitches) {
-    for (const labelWeight of LABEL_WEIGHTS) {
-      const packed = packContent(roots, width, packInput(input, metrics, pitch, labelWeight));
-      if (packed && packed.height <= height) {
-        return settle(packed, pitch, input, metrics);
-      }
-      if (packed) {
-        fallback = { packed, pitch };
-      }
+/** Both questions are asked for every candidate; measuring text once is enough. */
+function remember({ cellsOf, labelWidth }: FitInput): Pick<FitInput, 'cellsOf' | 'labelWidth'> {
+  const cells: number[] = [];
+  const widths: number[] = [];
+  return {
+    cellsOf: node => (cells[node.index] ??= cellsOf(node)),
+    labelWidth: node => (widths[node.index] ??= labelWidth(node)),
+  };
+}
+
+function leavesOf(nodes: readonly GroupNode[]): number {
+  return nodes.reduce((sum, node) => sum + (node.leaf >= 0 ? 1 : leavesOf(node.children)), 0);
+}
+
+interface Candidate {
+  packed: Packed;
+  pitch: number;
+}
+
+/**
+ * Goes down from the largest pitch. What fits first is not always best: one
+ * device pixel less may save half of the names, so the next two are looked at.
+ */
+function fitWith(
+  input: FitInput,
+  metrics: LayoutMetrics,
+  labelWeights: readonly number[],
+  floor: number,
+): Fitted | undefined {
+  const names = leavesOf(input.roots);
+  let best: Candidate | undefined;
+  let after = 0;
+  for (const pitch of pitchesToTry(input, metrics)) {
+    const found = pitch >= floor ? packAt(input, metrics, labelWeights, pitch) : undefined;
+    if (found && (!best || worth(found, names) > worth(best, names))) {
+      best = found;
+    }
+    after += best ? 1 : 0;
+    const readable = best && best.packed.loss < 0.05 * names;
+    if (readable || after > SMALLER_TRIED || pitch < floor || (best && pitch <= metrics.minPitch)) {
+      break;
     }
   }
-  const smallest = fallback ?? {
-    packed: { shelves: stacked(roots), height: 0, penalty: 0 },
-    pitch: pitches[pitches.length - 1],
-  };
-  return settle(smallest.packed, smallest.pitch, input, metrics);
+  return best && settle(best.packed, best.pitch, input, metrics);
+}
+
+/** The candidate with the best headers that fits at a pitch. */
+function packAt(
+  input: FitInput,
+  metrics: LayoutMetrics,
+  labelWeights: readonly number[],
+  pitch: number,
+): Candidate | undefined {
+  for (const labelWeight of labelWeights) {
+    const pack = packInput(input, metrics, pitch, labelWeight);
+    const packed = packContent(input.roots, input.width, pack);
+    if (!packed) {
+      return undefined;
+    }
+    if (packed.height <= input.height) {
+      return { packed, pitch };
+    }
+    if (packed.height > input.height * HOPELESS) {
+      return undefined;
+    }
+  }
+  return undefined;
+}
+
+/** Nothing fits: the smallest pitch at which there is any structure, to be panned. */
+function panned(input: FitInput, metrics: LayoutMetrics): Fitted {
+  for (const pitch of [metrics.minPitch, ...FRACTIONS]) {
+    const packed = packContent(input.roots, input.width, packInput(input, metrics, pitch, 0));
+    if (packed) {
+      return settle(packed, pitch, input, metrics);
+    }
+  }
+  const shelves = stacked(input.roots);
+  return settle({ shelves, height: 0, loss: 0 }, metrics.minPitch, input, metrics);
+}
+
+/** Size of the cells, less what the lost part of the names is worth. */
+function worth({ packed, pitch }: Candidate, names: number): number {
+  return pitch * (1 - 0.8 * Math.min(1, packed.loss / Math.max(1, names)));
 }
 
 function packInput(
@@ -74,7 +152,8 @@ function packInput(
 }
 
 /** From just above what the area allows downwards: larger pitches cannot fit. */
-function pitchesToTry({ roots, width, height, cellsOf }: FitInput, metrics: LayoutMetrics) {
+function pitchesToTry(input: FitInput, metrics: LayoutMetrics): number[] {
+  const { roots, width, height, cellsOf, atMost = Infinity } = input;
   const count = (node: GroupNode): number =>
     node.leaf >= 0 ? cellsOf(node) : node.children.reduce((sum, child) => sum + count(child), 0);
   const cells = roots.reduce((sum, node) => sum + count(node), 0);
@@ -83,7 +162,9 @@ function pitchesToTry({ roots, width, height, cellsOf }: FitInput, metrics: Layo
   for (let pitch = Math.min(metrics.maxPitch, Math.max(1, bound)); pitch >= 1; pitch--) {
     pitches.push(pitch);
   }
-  return [...pitches, ...FRACTIONS];
+  const all = [...pitches, ...FRACTIONS];
+  const allowed = all.filter(pitch => pitch <= atMost);
+  return allowed.length ? allowed : all.slice(-1);
 }
 
 /** A viewport narrower than any header: one frame below the other, to be panned. */
@@ -91,7 +172,7 @@ function stacked(roots: readonly GroupNode[]): Packed['shelves'] {
   const box = (node: GroupNode): Box =>
     node.leaf >= 0
       ? { kind: 'block', node, cols: 8, rows: Math.ceil(node.total / 8) || 1 }
-      : { kind: 'frame', node, fittedWidth: 0, slackX: 0, shelves: stacked(node.children) };
+      : { kind: 'frame', node, fittedWidth: 0, slackX: 0, slackY: 0, shelves: stacked(node.children) };
   return roots.map(node => ({ boxes: [box(node)], gapX: 0, slackY: 0 }));
 }
 
@@ -102,32 +183,45 @@ function settle(packed: Packed, pitch: number, input: FitInput, metrics: LayoutM
     shelves: packed.shelves,
     fittedWidth: input.width,
     slackX: 0,
+    slackY: 0,
   };
   fillWidth(root, pitch, metrics);
-  const { height } = measureBox(root, pitch, metrics, new Map<Box, Size>());
-  spreadHeight(root, input.height - height, metrics);
+  spreadHeight(root, input.height, pitch, metrics);
   return { root, pitch, metrics };
 }
 
-function spreadHeight(frame: FrameBox, spare: number, metrics: LayoutMetrics): void {
-  const inner = frame.shelves.flatMap(shelf => shelf.boxes).filter(isFrame);
-  if (inner.length === 0) {
-    const gaps = frame.shelves.length - 1;
-    const slack = gaps > 0 ? Math.min(metrics.maxSlackY, Math.floor(spare / gaps)) : 0;
-    frame.shelves.slice(1).forEach(shelf => {
-      shelf.slackY = Math.max(0, slack);
-    });
+/**
+ * Spends spare height: between the shelves of a frame first, then below them,
+ * so that frames side by side are equally full and the last one ends at the
+ * lower border.
+ */
+function spreadHeight(
+  frame: FrameBox,
+  height: number,
+  pitch: number,
+  metrics: LayoutMetrics,
+): void {
+  const sizes = new Map<Box, Size>();
+  const spare = height - measureBox(frame, pitch, metrics, sizes).height;
+  const shelves = frame.shelves;
+  if (spare <= 0 || shelves.length === 0) {
     return;
   }
-  const deep = frame.shelves.map(shelf =>
-    Math.max(1, ...shelf.boxes.filter(isFrame).map(box => box.shelves.length - 1)),
-  );
-  const share = spare / deep.reduce((sum, gaps) => sum + gaps, 0);
-  frame.shelves.forEach((shelf, index) => {
-    for (const box of shelf.boxes.filter(isFrame)) {
-      spreadHeight(box, Math.floor(share * deep[index]), metrics);
-    }
-  });
+  if (!shelves.some(shelf => shelf.boxes.some(isFrame))) {
+    const slack = Math.min(metrics.maxSlackY, Math.floor(spare / shelves.length));
+    shelves.slice(1).forEach(shelf => {
+      shelf.slackY = slack;
+    });
+    frame.slackY = spare - slack * (shelves.length - 1);
+    return;
+  }
+  const share = Math.min(metrics.maxGrowth, Math.floor(spare / shelves.length));
+  for (const shelf of shelves) {
+    const tallest = Math.max(...shelf.boxes.map(box => (sizes.get(box) as Size).height));
+    shelf.boxes
+      .filter(isFrame)
+      .forEach(box => spreadHeight(box, tallest + share, pitch, metrics));
+  }
 }
 
 /** Turns the width that a frame was packed for into fixed slack, inner frames first. */

@@ -15,6 +15,8 @@ export interface LayoutMetrics {
   /** How far gaps may grow when there is room to spare. */
   maxSlackX: number;
   maxSlackY: number;
+  /** How far a shelf of frames may grow. */
+  maxGrowth: number;
 }
 
 export function layoutMetrics(dpr: number, wall: boolean): LayoutMetrics {
@@ -27,11 +29,12 @@ export function layoutMetrics(dpr: number, wall: boolean): LayoutMetrics {
     blockHeader: px(wall ? 20 : 17),
     blockGapX: px(12),
     blockGapY: px(wall ? 8 : 6),
-    blockMinWidth: px(24),
+    blockMinWidth: px(wall ? 56 : 44),
     minPitch: px(4),
     maxPitch: px(14),
     maxSlackX: px(20),
     maxSlackY: px(10),
+    maxGrowth: px(40),
   };
 }
 

@@ -2,14 +2,15 @@ import type { GroupNode } from '../types';
 import {
   candidateCounts,
   cutIntoRuns,
+  packingCost,
   roundUp,
   type BlockBox,
   type Packed,
   type PackInput,
 } from './boxes';
 
-/** Weight of a completely shortened header, in headers. */
-const LABEL_PENALTY = 4;
+/** More shelves only get higher: once this many device pixels above the best, nothing better comes. */
+const HOPELESS = 64;
 
 /**
  * Packs leaves into shelves of equal block height, in their order, as few
@@ -23,17 +24,13 @@ export function packBlocks(
   let best: Packed | undefined;
   for (const count of candidateCounts(nodes.length)) {
     const packed = packInto(nodes, width, input, count);
-    if (packed && (!best || cost(packed) < cost(best))) {
+    if (packed && (!best || packingCost(packed, input) < packingCost(best, input))) {
       best = packed;
-    } else if (best && packed && packed.height > best.height + 4 * input.metrics.blockHeader + 64) {
+    } else if (best && packed && packed.height > packingCost(best, input) + HOPELESS) {
       break;
     }
   }
   return best;
-}
-
-function cost(packed: Packed): number {
-  return packed.height + packed.penalty;
 }
 
 function packInto(
@@ -42,10 +39,10 @@ function packInto(
   input: PackInput,
   count: number,
 ): Packed | undefined {
-  const { metrics, pitch, labelWeight } = input;
+  const { metrics, pitch } = input;
   const minCells = metrics.blockMinWidth / pitch;
   const runs = cutIntoRuns(nodes, node => input.cellsOf(node) + minCells, count);
-  const packed: Packed = { shelves: [], height: 0, penalty: 0 };
+  const packed: Packed = { shelves: [], height: 0, loss: 0 };
   for (const run of runs) {
     const blocks = shapeShelf(run, width, input);
     if (!blocks) {
@@ -58,12 +55,10 @@ function packInto(
     const gapX = metrics.blockGapX + Math.max(0, slack);
     packed.shelves.push({ boxes: blocks, gapX, slackY: 0 });
     packed.height += metrics.blockHeader + rows * pitch;
-    const missing = blocks.reduce((sum, block, i) => {
-      const wanted = input.labelWidth(block.node);
-      return sum + Math.max(0, 1 - (widths[i] + gapX) / Math.max(1, wanted));
-    }, 0);
-    packed.penalty +=
-      labelWeight * LABEL_PENALTY * (missing / nodes.length) * 1.5 * metrics.blockHeader;
+    blocks.forEach((block, i) => {
+      const wanted = Math.max(1, input.labelWidth(block.node));
+      packed.loss += Math.max(0, 1 - (widths[i] + gapX) / wanted);
+    });
   }
   packed.height += metrics.blockGapY * (packed.shelves.length - 1);
   return packed;
@@ -90,24 +85,57 @@ function shapeShelf(
   if (room < narrowest * run.length) {
     return undefined;
   }
-  const most = Math.max(...cells);
-  const total = cells.reduce((sum, count) => sum + count, 0);
   const minCols = Math.max(merge, Math.floor(metrics.blockMinWidth / pitch / merge) * merge);
-  let rows = roundUp(Math.ceil(total / Math.max(1, Math.floor(room / pitch))), merge);
-  for (;;) {
-    const height = rows;
-    const blocks = run.map((node, i): BlockBox => {
-      const needed = roundUp(Math.ceil(cells[i] / height), merge);
-      const cols = Math.max(needed, Math.min(minCols, roundUp(cells[i], merge)));
-      return { kind: 'block', node, cols, rows: roundUp(Math.ceil(cells[i] / cols), merge) };
-    });
-    const used = blocks.reduce((sum, block) => sum + blockWidth(block, input), 0);
-    if (used <= room) {
-      return blocks;
+  const colsFor = (count: number, rows: number) =>
+    Math.max(
+      roundUp(Math.ceil(count / rows), merge),
+      Math.min(minCols, roundUp(count, merge)),
+    );
+  const fits = (rows: number) => {
+    let used = 0;
+    for (const count of cells) {
+      used += Math.max(colsFor(count, rows) * pitch, metrics.blockMinWidth);
     }
-    if (rows > most) {
+    return used <= room;
+  };
+  const rows = fewestRows(cells, Math.floor(room / pitch), merge, fits);
+  return rows === undefined
+    ? undefined
+    : run.map((node, i): BlockBox => {
+        const cols = colsFor(cells[i], rows);
+        return { kind: 'block', node, cols, rows: roundUp(Math.ceil(cells[i] / cols), merge) };
+      });
+}
+
+/** Gallops up from what the area allows, then halves: more rows never need more width. */
+function fewestRows(
+  cells: readonly number[],
+  roomCols: number,
+  merge: number,
+  fits: (rows: number) => boolean,
+): number | undefined {
+  const total = cells.reduce((sum, count) => sum + count, 0);
+  const most = roundUp(Math.max(...cells), merge);
+  let low = Math.max(1, Math.ceil(Math.ceil(total / Math.max(1, roomCols)) / merge));
+  if (fits(low * merge)) {
+    return low * merge;
+  }
+  let step = 1;
+  while (!fits((low + step) * merge)) {
+    if ((low + step) * merge > most) {
       return undefined;
     }
-    rows = roundUp(rows + Math.max(1, Math.floor(rows * 0.02)), merge);
+    low += step;
+    step *= 2;
   }
+  let high = low + step;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (fits(middle * merge)) {
+      high = middle;
+    } else {
+      low = middle;
+    }
+  }
+  return high * merge;
 }

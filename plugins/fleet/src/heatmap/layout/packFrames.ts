@@ -1,15 +1,24 @@
 import type { GroupNode } from '../types';
 import {
+  allRuns,
   candidateCounts,
   cutIntoRuns,
+  packingCost,
   type FrameBox,
   type Packed,
   type PackInput,
-  type Shelf,
 } from './boxes';
 import { packBlocks } from './packBlocks';
 
 const MAX_SHELF_CANDIDATES = 14;
+/** 2⁵ ways at most. */
+const MAX_TRIED_COMPLETELY = 6;
+/** A frame's name orients more than a block's. */
+const FRAME_HEADER_WEIGHT = 3;
+/** Frames with more than this share of the pods want this share of the width. */
+const LARGE = 0.25;
+const WIDE = 0.6;
+const SQUEEZED_WEIGHT = 3;
 /** A frame is never given less of a shelf than this share of an equal one. */
 const MIN_SHARE = 0.35;
 
@@ -20,7 +29,7 @@ export function packContent(
   input: PackInput,
 ): Packed | undefined {
   if (nodes.length === 0) {
-    return { shelves: [], height: 0, penalty: 0 };
+    return { shelves: [], height: 0, loss: 0 };
   }
   return nodes.every(node => node.leaf >= 0)
     ? packBlocks(nodes, width, input)
@@ -35,16 +44,36 @@ function packFrames(
 ): Packed | undefined {
   const cells = new Map(nodes.map(node => [node, cellsBelow(node, input)]));
   const weight = (node: GroupNode) => cells.get(node) as number;
-  const counts = candidateCounts(nodes.length);
-  const step = Math.max(1, Math.ceil(counts.length / MAX_SHELF_CANDIDATES));
   let best: Packed | undefined;
-  for (let i = 0; i < counts.length; i += step) {
-    const packed = packInto(cutIntoRuns(nodes, weight, counts[i]), weight, width, input);
-    if (packed && (!best || packed.height + packed.penalty < best.height + best.penalty)) {
+  // The same run turns up in many ways to cut; it is packed once.
+  const known = new Map<string, Framed[] | undefined>();
+  const shelf = (run: GroupNode[]) => {
+    const key = `${run[0].index} ${run.length}`;
+    if (!known.has(key)) {
+      const room = width - input.metrics.frameGap * (run.length - 1);
+      known.set(key, packShelf(run, run.map(weight), room, input));
+    }
+    return known.get(key);
+  };
+  for (const runs of waysToCut(nodes, weight)) {
+    const packed = packInto(runs, shelf, weight, width, input);
+    if (packed && (!best || packingCost(packed, input) < packingCost(best, input))) {
       best = packed;
     }
   }
   return best;
+}
+
+/** All ways for a handful of frames, even ones for many. */
+function waysToCut(nodes: readonly GroupNode[], weight: (node: GroupNode) => number) {
+  if (nodes.length <= MAX_TRIED_COMPLETELY) {
+    return allRuns(nodes);
+  }
+  const counts = candidateCounts(nodes.length);
+  const step = Math.max(1, Math.ceil(counts.length / MAX_SHELF_CANDIDATES));
+  return counts
+    .filter((_, i) => i % step === 0)
+    .map(count => cutIntoRuns(nodes, weight, count));
 }
 
 function cellsBelow(node: GroupNode, input: PackInput): number {
@@ -55,30 +84,62 @@ function cellsBelow(node: GroupNode, input: PackInput): number {
 
 function packInto(
   runs: GroupNode[][],
+  shelf: (run: GroupNode[]) => Framed[] | undefined,
   weight: (node: GroupNode) => number,
   width: number,
   input: PackInput,
 ): Packed | undefined {
   const { metrics } = input;
-  const packed: Packed = { shelves: [], height: 0, penalty: 0 };
+  const packed: Packed = { shelves: [], height: 0, loss: 0 };
+  const total = runs.flat().reduce((sum, node) => sum + weight(node), 0);
   for (const run of runs) {
-    const widths = shareWidth(run.map(weight), width - metrics.frameGap * (run.length - 1));
-    const shelf: Shelf = { boxes: [], gapX: metrics.frameGap, slackY: 0 };
-    let tallest = 0;
-    for (let i = 0; i < run.length; i++) {
-      const framed = packFrame(run[i], widths[i], input);
-      if (!framed) {
-        return undefined;
-      }
-      shelf.boxes.push(framed.box);
-      tallest = Math.max(tallest, framed.height);
-      packed.penalty += framed.penalty;
+    const frames = shelf(run);
+    if (!frames) {
+      return undefined;
     }
-    packed.shelves.push(shelf);
-    packed.height += tallest;
+    const boxes = frames.map(({ box }) => box);
+    packed.shelves.push({ boxes, gapX: metrics.frameGap, slackY: 0 });
+    packed.height += Math.max(...frames.map(({ height }) => height));
+    for (const { box, loss } of frames) {
+      const node = box.node as GroupNode;
+      const squeezed = weight(node) > LARGE * total && box.fittedWidth < WIDE * width;
+      packed.loss += loss + (squeezed ? SQUEEZED_WEIGHT : 0);
+    }
   }
   packed.height += metrics.frameGap * (runs.length - 1);
   return packed;
+}
+
+/**
+ * Frames side by side. Headers and padding weigh more in small frames, so equal
+ * shares do not give equal heights: the widths are corrected once by the result.
+ */
+function packShelf(
+  run: GroupNode[],
+  weights: number[],
+  room: number,
+  input: PackInput,
+): Framed[] | undefined {
+  const first = packAll(run, shareWidth(weights, room), input);
+  if (!first || run.length === 1) {
+    return first;
+  }
+  const corrected = weights.map((weight, i) => weight * Math.sqrt(first[i].height));
+  const second = packAll(run, shareWidth(corrected, room), input);
+  const tallest = (frames: Framed[]) => Math.max(...frames.map(({ height }) => height));
+  return second && tallest(second) < tallest(first) ? second : first;
+}
+
+function packAll(run: GroupNode[], widths: number[], input: PackInput): Framed[] | undefined {
+  const frames: Framed[] = [];
+  for (let i = 0; i < run.length; i++) {
+    const framed = packFrame(run[i], widths[i], input);
+    if (!framed) {
+      return undefined;
+    }
+    frames.push(framed);
+  }
+  return frames;
 }
 
 /** Whole device pixels in proportion to the weights, with a lower bound, adding up exactly. */
@@ -92,12 +153,18 @@ function shareWidth(weights: number[], room: number): number[] {
   return widths;
 }
 
+interface Framed {
+  box: FrameBox;
+  height: number;
+  loss: number;
+}
+
 function packFrame(
   node: GroupNode,
   width: number,
   input: PackInput,
-): { box: FrameBox; height: number; penalty: number } | undefined {
-  const { metrics, labelWeight } = input;
+): Framed | undefined {
+  const { metrics } = input;
   // A leaf among frames, as where one cluster has no groups below, gets a frame of its own.
   const children = node.leaf >= 0 ? [node] : node.children;
   const inner = width - 2 * metrics.framePad;
@@ -107,8 +174,8 @@ function packFrame(
   }
   const short = Math.max(0, 1 - inner / Math.max(1, input.labelWidth(node)));
   return {
-    box: { kind: 'frame', node, shelves: content.shelves, fittedWidth: width, slackX: 0 },
+    box: { kind: 'frame', node, shelves: content.shelves, fittedWidth: width, slackX: 0, slackY: 0 },
     height: metrics.frameHeader + content.height + metrics.framePad,
-    penalty: content.penalty + labelWeight * short * 2 * metrics.frameHeader,
+    loss: content.loss + FRAME_HEADER_WEIGHT * short,
   };
 }

@@ -140,32 +140,31 @@ function headerParts(node: GroupNode, frame: boolean, context: SceneContext): He
     font: fontOf(context, role === 'frame' ? 'frameDetail' : 'blockDetail', 500),
     colour: alarm.colour,
   });
-  const detail = node.key === 'cluster' ? clusterDetail(node, context) : '';
+  const status = node.key === 'cluster' ? context.clusters.get(node.value) : undefined;
+  const detail = status ? clusterDetail(status, context) : '';
+  const notice = freshnessText(status, words, context.now);
   const short = loud(`${alarm.mark} ${words.count(count)}`);
   const long = alarm.words ? loud(words.failing(words.count(count))) : short;
   return {
     name: part(node.label || words.none, role, tokens.text),
     count: part(words.count(node.total), role, tokens.subtleText),
+    notice: notice ? part(notice, role, tokens.subtleText) : undefined,
     detail: detail ? part(detail, role, tokens.subtleText) : undefined,
     alarm: count > 0 ? long : undefined,
     shortAlarm: count > 0 ? short : undefined,
   };
 }
 
-/** "v1.31 · 86 nodes", or what is wrong with the cluster: an old picture is never shown silently. */
-function clusterDetail(node: GroupNode, context: SceneContext): string {
-  const { words, clusters, nodesOf, now } = context;
-  const status = clusters.get(node.value);
-  const nodes = nodesOf.get(node.value) ?? 0;
-  const version = /^v?(\d+\.\d+)/.exec(status?.version ?? '')?.[1];
-  const parts = [
-    freshnessText(status, words, now),
-    version ? `v${version}` : '',
-    nodes > 0 ? words.nodes(nodes) : '',
-  ];
-  return parts.filter(Boolean).join(' · ');
+/** "v1.31 · 86 nodes". */
+function clusterDetail(status: ClusterStatus, { words, nodesOf }: SceneContext): string {
+  const nodes = nodesOf.get(status.name) ?? 0;
+  const version = /^v?(\d+\.\d+)/.exec(status.version ?? '')?.[1];
+  return [version ? `v${version}` : '', nodes > 0 ? words.nodes(nodes) : '']
+    .filter(Boolean)
+    .join(' · ');
 }
 
+/** What is wrong with the cluster: an old picture is never shown silently. */
 function freshnessText(
   status: ClusterStatus | undefined,
   words: SceneContext['words'],

@@ -8,10 +8,12 @@ export interface HeaderPart {
   colour: string;
 }
 
-/** A header's parts in reading order; from `shortAlarm` on all may be missing. */
+/** What a header can say; only name and count are always there. */
 export interface HeaderParts {
   name: HeaderPart;
   count: HeaderPart;
+  /** "stale 4 min": stays as long as the name does. */
+  notice?: HeaderPart;
   /** "v1.31 · 86 nodes". */
   detail?: HeaderPart;
   /** "9 failing". */
@@ -31,15 +33,16 @@ export interface FittedHeader {
  * then the end of the name. The red count goes last of all.
  */
 export function fitHeader(
-  { name, count, detail, alarm, shortAlarm }: HeaderParts,
+  { name, count, notice, detail, alarm, shortAlarm }: HeaderParts,
   width: number,
   gap: number,
   measure: MeasureText,
 ): FittedHeader {
   const versions = [
-    [name, count, detail, alarm],
-    [name, count, alarm],
-    [name, count, shortAlarm],
+    [name, count, notice, detail, alarm],
+    [name, count, notice, alarm],
+    [name, count, notice, shortAlarm],
+    [name, notice, shortAlarm],
     [name, shortAlarm],
   ];
   for (const version of versions) {

@@ -126,6 +126,8 @@ export class RendererClient {
         width: '100%',
         height: '100%',
         pointerEvents: 'none',
+        // An opaque canvas is black until it is painted.
+        visibility: 'hidden',
       });
       container.append(canvas);
       return canvas;
@@ -176,6 +178,7 @@ export class RendererClient {
         break;
       case 'painted':
         this.lastStats = report.stats;
+        this.canvases.forEach(canvas => canvas.style.removeProperty('visibility'));
         break;
       case 'lost':
         this.restart('canvas2d');
