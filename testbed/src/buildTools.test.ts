@@ -60,9 +60,7 @@ describe('buildTools', () => {
     expect(calls()).toBe(1);
     expect(await isBuilt(ETCD, { thorough: true })).toBe(true);
     expect(lines).toContainEqual(
-      expect.stringMatching(
-        /^etcd v3\.6\.5: waiting for the build of process/,
-      ),
+      expect.stringMatching(/^etcd v3\.6\.5: waiting for the build of process/),
     );
     expect(lines.filter(it => it.includes('built in'))).toHaveLength(1);
     expect(lines.filter(it => it.includes('in the cache'))).toHaveLength(1);

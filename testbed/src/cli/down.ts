@@ -32,5 +32,6 @@ main(USAGE, async () => {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
   await rm(`${folder}.log`, { force: true });
+  await rm(`${folder}.errors.log`, { force: true });
   console.log(session ? 'stopped' : 'nothing was running');
 });

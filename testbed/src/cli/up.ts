@@ -17,7 +17,9 @@ const POLL_MS = 100;
 async function startDetached(folder: string): Promise<Session> {
   // Beside the folder and not in it: the folder is emptied at each start.
   const logFile = `${folder}.log`;
+  const errorFile = `${folder}.errors.log`;
   const log = openSync(logFile, 'w');
+  const errors = openSync(errorFile, 'w');
   const child = spawn(
     process.execPath,
     [
@@ -25,9 +27,10 @@ async function startDetached(folder: string): Promise<Session> {
       join(TESTBED_FOLDER, 'src', 'cli', 'serve.ts'),
       ...process.argv.slice(2),
     ],
-    { stdio: ['ignore', log, log], detached: true },
+    { stdio: ['ignore', log, errors], detached: true },
   );
   closeSync(log);
+  closeSync(errors);
   let outcome: string | undefined;
   child.once('error', error => (outcome = error.message));
   child.once('exit', code => (outcome = `exit code ${code}`));
@@ -35,7 +38,8 @@ async function startDetached(folder: string): Promise<Session> {
   for (;;) {
     const text = readFileSync(logFile, 'utf8');
     if (outcome !== undefined) {
-      throw new Error(text.slice(shown).trim() || `it ended with ${outcome}`);
+      const words = readFileSync(errorFile, 'utf8').trim();
+      throw new Error(words || `the owner of the servers ended: ${outcome}`);
     }
     const lines = text.slice(shown, text.lastIndexOf('\n') + 1);
     shown += lines.length;
