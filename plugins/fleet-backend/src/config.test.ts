@@ -1,7 +1,8 @@
 import { ConfigReader } from '@backstage/config';
 import { readFleetConfig, subjectSourceOf } from './config';
 
-const read = (fleet: object) => readFleetConfig(new ConfigReader({ fleet } as never));
+const read = (fleet: object) =>
+  readFleetConfig(new ConfigReader({ fleet } as never));
 
 describe('the fleet configuration', () => {
   it('is complete when nothing is written', () => {
@@ -14,8 +15,9 @@ describe('the fleet configuration', () => {
 
   it('completes the entity refs of groups', () => {
     expect(
-      read({ access: { namespaces: [{ namespace: 'pay-*', groups: ['Payments'] }] } })
-        .access.namespaces[0].groups,
+      read({
+        access: { namespaces: [{ namespace: 'pay-*', groups: ['Payments'] }] },
+      }).access.namespaces[0].groups,
     ).toEqual(['group:default/payments']);
   });
 
@@ -50,11 +52,16 @@ describe('the fleet configuration', () => {
 
   it('names every wrong option at once', () => {
     expect(() =>
-      read({ usage: { intervalSeconds: 'often' }, clusters: { refreshSeconds: 1 } }),
+      read({
+        usage: { intervalSeconds: 'often' },
+        clusters: { refreshSeconds: 1 },
+      }),
     ).toThrow(/refreshSeconds.*intervalSeconds/);
   });
 
   it('reads the key of an annotation', () => {
-    expect(subjectSourceOf('annotation:zto.com/id')).toEqual({ annotation: 'zto.com/id' });
+    expect(subjectSourceOf('annotation:zto.com/id')).toEqual({
+      annotation: 'zto.com/id',
+    });
   });
 });

@@ -9,7 +9,10 @@ const entityRef = (kind: string) =>
   z.string().transform((text, context) => {
     try {
       return stringifyEntityRef(
-        parseEntityRef(text, { defaultKind: kind, defaultNamespace: 'default' }),
+        parseEntityRef(text, {
+          defaultKind: kind,
+          defaultNamespace: 'default',
+        }),
       );
     } catch {
       context.addIssue({
@@ -20,7 +23,9 @@ const entityRef = (kind: string) =>
     }
   });
 
-const glob = z.string().min(1, 'must not be empty: leave it out to match everything');
+const glob = z
+  .string()
+  .min(1, 'must not be empty: leave it out to match everything');
 
 const seconds = (least: number, most: number) =>
   z
@@ -33,7 +38,9 @@ const subjectSource = (words: string[]) =>
     .string()
     .refine(
       value => words.includes(value) || ANNOTATION.test(value),
-      `must be ${words.map(word => `'${word}'`).join(', ')} or 'annotation:<key>'`,
+      `must be ${words
+        .map(word => `'${word}'`)
+        .join(', ')} or 'annotation:<key>'`,
     );
 
 const namespaceGrant = z
@@ -43,7 +50,10 @@ const namespaceGrant = z
     workspace: glob.optional(),
     groups: z
       .array(entityRef('group'))
-      .min(1, 'must name at least one catalog group, such as group:default/payments'),
+      .min(
+        1,
+        'must name at least one catalog group, such as group:default/payments',
+      ),
   })
   .refine(
     grant => grant.cluster || grant.namespace || grant.workspace,
@@ -57,7 +67,10 @@ const correlationRule = z.strictObject({
   labels: z.record(z.string(), glob).optional(),
   entity: z
     .string()
-    .min(1, "must be an entity ref; {name}, {namespace} and {label:<key>} are filled in"),
+    .min(
+      1,
+      'must be an entity ref; {name}, {namespace} and {label:<key>} are filled in',
+    ),
 });
 
 const schema = z.looseObject({
@@ -150,12 +163,18 @@ function sentence(issue: z.core.$ZodIssue, block: unknown): string {
   if (issue.code === 'unrecognized_keys') {
     return `${path} has no option ${issue.keys
       .map(key => `'${key}'`)
-      .join(', ')}: see config.d.ts of @panorama/plugin-fleet-backend for those that exist`;
+      .join(
+        ', ',
+      )}: see config.d.ts of @panorama/plugin-fleet-backend for those that exist`;
   }
   if (issue.code === 'invalid_type') {
-    return `${path} must be a ${issue.expected} (got ${JSON.stringify(valueAt(block, issue.path))})`;
+    return `${path} must be a ${issue.expected} (got ${JSON.stringify(
+      valueAt(block, issue.path),
+    )})`;
   }
-  return `${path} ${issue.message} (got ${JSON.stringify(valueAt(block, issue.path))})`;
+  return `${path} ${issue.message} (got ${JSON.stringify(
+    valueAt(block, issue.path),
+  )})`;
 }
 
 /**

@@ -76,7 +76,9 @@ export function createFleet(parts: FleetParts): Fleet {
       ...(config.clusters.kubernetesPlugin
         ? [new KubernetesPluginSource(parts.handover, auth)]
         : []),
-      ...config.clusters.kubeconfigs.map(options => new KubeconfigSource(options)),
+      ...config.clusters.kubeconfigs.map(
+        options => new KubeconfigSource(options),
+      ),
     ],
   });
   const client = new ClusterClient(cluster => registry.connection(cluster));
@@ -94,12 +96,20 @@ export function createFleet(parts: FleetParts): Fleet {
     rights,
     transform: conditions =>
       createConditionTransformer(
-        parts.permissionsRegistry.getPermissionRuleset(fleetNamespaceResourceRef),
+        parts.permissionsRegistry.getPermissionRuleset(
+          fleetNamespaceResourceRef,
+        ),
       )(conditions),
     classIds: new ClassIds(randomBytes(32)),
     logger,
   });
-  const correlation = new CatalogCorrelation({ inventory, catalog, auth, logger, config });
+  const correlation = new CatalogCorrelation({
+    inventory,
+    catalog,
+    auth,
+    logger,
+    config,
+  });
   const service = new DefaultFleetService(
     new InventoryFleet({
       inventory,
@@ -122,12 +132,18 @@ export function createFleet(parts: FleetParts): Fleet {
       config,
     }),
     stream: createStreamRoute({
-      hub: new ClassHub({ inventory: withAllClusters(inventory, registry), logger }),
-      credentials: request => httpAuth.credentials(request, { allow: ['user', 'service'] }),
+      hub: new ClassHub({
+        inventory: withAllClusters(inventory, registry),
+        logger,
+      }),
+      credentials: request =>
+        httpAuth.credentials(request, { allow: ['user', 'service'] }),
       accessFor: async credentials => {
         const access = await resolver.forUser(credentials);
         if (!access.scope.view) {
-          throw new NotAllowedError('You may not open the fleet (permission fleet.view)');
+          throw new NotAllowedError(
+            'You may not open the fleet (permission fleet.view)',
+          );
         }
         return access;
       },

@@ -1,8 +1,14 @@
-import { coreServices, createBackendPlugin } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { ConflictError } from '@backstage/errors';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
-import { fleetPermissions, fleetViewPermission } from '@panorama/plugin-fleet-common';
+import {
+  fleetPermissions,
+  fleetViewPermission,
+} from '@panorama/plugin-fleet-common';
 import {
   fleetClusterHandoverRef,
   FleetKind,
@@ -55,7 +61,14 @@ export function createFleetPlugin(
           permissionsRegistry: coreServices.permissionsRegistry,
           userInfo: coreServices.userInfo,
         },
-        async init({ actionsRegistry, handle, httpRouter, instance, rootConfig, ...services }) {
+        async init({
+          actionsRegistry,
+          handle,
+          httpRouter,
+          instance,
+          rootConfig,
+          ...services
+        }) {
           const { lifecycle, logger, permissionsRegistry } = services;
           const config = readFleetConfig(rootConfig);
           const extraKinds = [...kinds.values()];
@@ -63,17 +76,28 @@ export function createFleetPlugin(
             logger,
             extraKinds,
           });
-          const fleet = createFleet({ ...services, config, inventory, extraKinds });
+          const fleet = createFleet({
+            ...services,
+            config,
+            inventory,
+            extraKinds,
+          });
           permissionsRegistry.addResourceType({
             resourceRef: fleetNamespaceResourceRef,
-            permissions: fleetPermissions.filter(({ type }) => type === 'resource'),
+            permissions: fleetPermissions.filter(
+              ({ type }) => type === 'resource',
+            ),
             rules: Object.values(fleetNamespaceRules),
             getResources: namespaceResources(fleet.rights, fleet.directory),
           });
           permissionsRegistry.addPermissions(
             fleetPermissions.filter(({ type }) => type === 'basic'),
           );
-          registerFleetActions(actionsRegistry, fleet.service, fleetViewPermission);
+          registerFleetActions(
+            actionsRegistry,
+            fleet.service,
+            fleetViewPermission,
+          );
           await warnAboutOpenPolicy(rootConfig, instance, logger);
           httpRouter.use(fleet.router);
           handle.provide(fleet.service);

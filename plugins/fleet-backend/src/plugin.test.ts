@@ -1,5 +1,13 @@
-import { coreServices, createServiceFactory } from '@backstage/backend-plugin-api';
-import { mockCredentials, mockServices, startTestBackend, TestBackend } from '@backstage/backend-test-utils';
+import {
+  coreServices,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+  TestBackend,
+} from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
@@ -7,8 +15,14 @@ import {
   fleetClusterHandoverRef,
   fleetConditions,
 } from '@panorama/plugin-fleet-node';
-import { fleetNamespaceReadPermission, fleetLogsReadPermission } from '@panorama/plugin-fleet-common';
-import { SimulatedCluster, storedObject } from '@panorama/playground/src/kubernetes';
+import {
+  fleetNamespaceReadPermission,
+  fleetLogsReadPermission,
+} from '@panorama/plugin-fleet-common';
+import {
+  SimulatedCluster,
+  storedObject,
+} from '@panorama/playground/src/kubernetes';
 import request from 'supertest';
 import { createFleetPlugin } from './createFleetPlugin';
 import { kubePod } from './testUtils/kubePod';
@@ -25,7 +39,9 @@ const CLAIMS: Record<string, string[]> = {
 };
 
 function authorized(credentials: unknown) {
-  const { principal } = credentials as { principal: { userEntityRef?: string } };
+  const { principal } = credentials as {
+    principal: { userEntityRef?: string };
+  };
   return principal.userEntityRef ?? '';
 }
 
@@ -46,7 +62,9 @@ describe('the fleet plugin before a simulated cluster', () => {
   const cluster = new SimulatedCluster({
     name: 'prod-a',
     tokens: { portal: { name: 'portal', groups: ['system:masters'] } },
-    logs: { lines: ({ pod }) => [{ time: new Date(), text: `hello from ${pod}` }] },
+    logs: {
+      lines: ({ pod }) => [{ time: new Date(), text: `hello from ${pod}` }],
+    },
   });
   let backend: TestBackend;
   const get = (path: string, person?: string) =>
@@ -54,19 +72,27 @@ describe('the fleet plugin before a simulated cluster', () => {
       .get(`/api/fleet/v1${path}`)
       .set(
         'authorization',
-        person ? mockCredentials.user.header(person) : mockCredentials.none.header(),
+        person
+          ? mockCredentials.user.header(person)
+          : mockCredentials.none.header(),
       );
 
   beforeAll(async () => {
     for (const namespace of ['cart', 'pay']) {
       cluster.store.upsert(
         'namespaces',
-        storedObject({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } }),
+        storedObject({
+          apiVersion: 'v1',
+          kind: 'Namespace',
+          metadata: { name: namespace },
+        }),
       );
       for (let index = 0; index < 20; index++) {
         cluster.store.upsert(
           'pods',
-          storedObject(kubePod(namespace, `${namespace}-5d4f8c7b9-x${1000 + index}`)),
+          storedObject(
+            kubePod(namespace, `${namespace}-5d4f8c7b9-x${1000 + index}`),
+          ),
         );
       }
     }
@@ -88,14 +114,17 @@ describe('the fleet plugin before a simulated cluster', () => {
                 permission.name === fleetLogsReadPermission.name
                   ? fleetLogsReadPermission
                   : fleetNamespaceReadPermission,
-                fleetConditions.hasPlatformRole({ claims: CLAIMS[authorized(credentials)] }),
+                fleetConditions.hasPlatformRole({
+                  claims: CLAIMS[authorized(credentials)],
+                }),
               ),
         ),
     });
     backend = await startTestBackend({
       features: [
         createFleetPlugin(
-          options => new InventoryClient({ ...options, worker: workerForTests() }),
+          options =>
+            new InventoryClient({ ...options, worker: workerForTests() }),
         ),
         mockServices.rootConfig.factory({
           data: {
@@ -103,7 +132,9 @@ describe('the fleet plugin before a simulated cluster', () => {
             fleet: {
               access: { subjects: { user: 'name', groupPrefix: 'oidc:' } },
               clusters: {
-                kubeconfigs: [{ path: '/nowhere/kubeconfig', contexts: ['lost'] }],
+                kubeconfigs: [
+                  { path: '/nowhere/kubeconfig', contexts: ['lost'] },
+                ],
               },
             },
           },
@@ -127,7 +158,9 @@ describe('the fleet plugin before a simulated cluster', () => {
                     title: 'Production A',
                     url,
                     caData,
-                    authMetadata: { 'kubernetes.io/auth-provider': 'serviceAccount' },
+                    authMetadata: {
+                      'kubernetes.io/auth-provider': 'serviceAccount',
+                    },
                   },
                   {
                     name: 'by-login',
@@ -137,7 +170,10 @@ describe('the fleet plugin before a simulated cluster', () => {
                 ],
               },
               authStrategy: {
-                getCredential: async () => ({ type: 'bearer token' as const, token: 'portal\n' }),
+                getCredential: async () => ({
+                  type: 'bearer token' as const,
+                  token: 'portal\n',
+                }),
                 validateCluster: () => [],
                 presentAuthMetadata: () => ({}),
               },
@@ -163,7 +199,11 @@ describe('the fleet plugin before a simulated cluster', () => {
 
   it('shows an empty page to somebody who owns nothing, and why', async () => {
     const pods = await get('/pods', NICK).expect(200);
-    expect(pods.body).toMatchObject({ items: [], totalItems: 0, incompleteClusters: [] });
+    expect(pods.body).toMatchObject({
+      items: [],
+      totalItems: 0,
+      incompleteClusters: [],
+    });
     const me = await get('/me', NICK).expect(200);
     expect(me.body.visible).toEqual({ clusters: 0, namespaces: 0 });
     expect(me.body.advice).toContain('No role binding');
@@ -172,9 +212,9 @@ describe('the fleet plugin before a simulated cluster', () => {
   it('shows the pods of the namespaces that a RoleBinding gives', async () => {
     const { body } = await get('/pods?limit=100', ANN).expect(200);
     expect(body.items).toHaveLength(20);
-    expect(new Set(body.items.map((pod: { namespace: string }) => pod.namespace))).toEqual(
-      new Set(['cart']),
-    );
+    expect(
+      new Set(body.items.map((pod: { namespace: string }) => pod.namespace)),
+    ).toEqual(new Set(['cart']));
     expect(body.items[0]).toMatchObject({
       cluster: 'prod-a',
       workloadKind: 'Deployment',
@@ -216,17 +256,27 @@ describe('the fleet plugin before a simulated cluster', () => {
     const byName = Object.fromEntries(
       body.items.map((item: { name: string }) => [item.name, item]),
     );
-    expect(byName['prod-a']).toMatchObject({ title: 'Production A', freshness: 'live', pods: 40 });
-    expect(byName.lost.problem).toMatchObject({ code: 'bad-credentials-config' });
+    expect(byName['prod-a']).toMatchObject({
+      title: 'Production A',
+      freshness: 'live',
+      pods: 40,
+    });
+    expect(byName.lost.problem).toMatchObject({
+      code: 'bad-credentials-config',
+    });
     expect(byName.lost.problem.message).toContain('/nowhere/kubeconfig');
     expect(byName['by-login'].problem.message).toContain('serviceAccount');
   });
 
   it('gives and takes rights as role bindings come and go', async () => {
     bind(cluster, 'pay', 'cart-team');
-    await waitFor(async () => (await get('/pods?limit=1', ANN)).body.totalItems === 40);
+    await waitFor(
+      async () => (await get('/pods?limit=1', ANN)).body.totalItems === 40,
+    );
     cluster.store.delete(`rolebindings.${RBAC}`, 'pay', 'view-cart-team');
-    await waitFor(async () => (await get('/pods?limit=1', ANN)).body.totalItems === 20);
+    await waitFor(
+      async () => (await get('/pods?limit=1', ANN)).body.totalItems === 20,
+    );
   });
 
   it.each([

@@ -7,4 +7,6 @@ import { InventoryClient } from './worker/InventoryClient';
  *
  * @public
  */
-export const fleetPlugin = createFleetPlugin(options => new InventoryClient(options));
+export const fleetPlugin = createFleetPlugin(
+  options => new InventoryClient(options),
+);

@@ -1,4 +1,7 @@
-import { createServiceRef, createServiceFactory } from '@backstage/backend-plugin-api';
+import {
+  createServiceRef,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
 import type {
   AuthenticationStrategy,
   ClusterDetails,
@@ -62,6 +65,8 @@ const CLIENT_SIDE = new Set(['google', 'oidc', 'aks', 'pinniped']);
  *
  * @public
  */
-export function isClientSideAuth(details: Pick<ClusterDetails, 'authMetadata'>): boolean {
+export function isClientSideAuth(
+  details: Pick<ClusterDetails, 'authMetadata'>,
+): boolean {
   return CLIENT_SIDE.has(details.authMetadata[AUTH_PROVIDER]);
 }

@@ -46,8 +46,9 @@ const hasPlatformRole = createPermissionRule({
   paramsSchema: z.object({ claims }),
   apply: (resource, params: { claims: string[] }) =>
     resource.hasPlatformRole(params.claims, resource.verb),
-  toQuery: (params: { claims: string[] }) => (resource: FleetNamespaceResource) =>
-    resource.hasPlatformRole(params.claims, resource.verb),
+  toQuery:
+    (params: { claims: string[] }) => (resource: FleetNamespaceResource) =>
+      resource.hasPlatformRole(params.claims, resource.verb),
 });
 
 const ownedByGroup = createPermissionRule({
@@ -58,8 +59,9 @@ const ownedByGroup = createPermissionRule({
   paramsSchema: z.object({ claims }),
   apply: (resource, params: { claims: string[] }) =>
     resource.isOwnedBy(params.claims),
-  toQuery: (params: { claims: string[] }) => (resource: FleetNamespaceResource) =>
-    resource.isOwnedBy(params.claims),
+  toQuery:
+    (params: { claims: string[] }) => (resource: FleetNamespaceResource) =>
+      resource.isOwnedBy(params.claims),
 });
 
 /** What the fleet registers; a policy uses {@link fleetConditions}. @public */

@@ -1,4 +1,7 @@
-import type { BackstageCredentials, LoggerService } from '@backstage/backend-plugin-api';
+import type {
+  BackstageCredentials,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
 import type {
   ClientPodStatus,
   ClusterObjects,
@@ -47,7 +50,8 @@ function failure(message: string): ClusterObjects['errors'][number] {
 }
 
 function clusterOf(details: ClusterDetails): ClusterObjects['cluster'] {
-  const { name, title, dashboardUrl, dashboardApp, dashboardParameters } = details;
+  const { name, title, dashboardUrl, dashboardApp, dashboardParameters } =
+    details;
   return {
     name,
     ...(title && { title }),
@@ -101,8 +105,12 @@ export class FleetObjectsProvider implements KubernetesObjectsProvider {
     request: KubernetesObjectsByEntity,
     { credentials }: { credentials: BackstageCredentials },
   ): Promise<ObjectsByEntityResponse> {
-    return this.#objects(request, credentials, this.options.objectTypes, provider =>
-      provider.getKubernetesObjectsByEntity(request, { credentials }),
+    return this.#objects(
+      request,
+      credentials,
+      this.options.objectTypes,
+      provider =>
+        provider.getKubernetesObjectsByEntity(request, { credentials }),
     );
   }
 
@@ -123,13 +131,18 @@ export class FleetObjectsProvider implements KubernetesObjectsProvider {
     { entity }: KubernetesObjectsByEntity,
     credentials: BackstageCredentials,
     kinds: readonly WantedKind[],
-    askStock: (provider: KubernetesObjectsProvider) => Promise<ObjectsByEntityResponse>,
+    askStock: (
+      provider: KubernetesObjectsProvider,
+    ) => Promise<ObjectsByEntityResponse>,
   ): Promise<ObjectsByEntityResponse> {
-    const { clusters } = await this.options.serviceLocator.getClustersByEntity(entity, {
-      objectTypesToFetch: new Set(),
-      customResources: [],
-      credentials,
-    });
+    const { clusters } = await this.options.serviceLocator.getClustersByEntity(
+      entity,
+      {
+        objectTypesToFetch: new Set(),
+        customResources: [],
+        credentials,
+      },
+    );
     const stock = clusters.filter(isClientSideAuth);
     const own = clusters.filter(details => !isClientSideAuth(details));
     const selection = selectionOf(entity);
@@ -140,7 +153,8 @@ export class FleetObjectsProvider implements KubernetesObjectsProvider {
     return {
       items: [...ours, ...theirs].filter(
         ({ errors, resources }) =>
-          errors.length > 0 || resources.some(({ resources: list }) => list.length > 0),
+          errors.length > 0 ||
+          resources.some(({ resources: list }) => list.length > 0),
       ),
     };
   }
@@ -148,7 +162,9 @@ export class FleetObjectsProvider implements KubernetesObjectsProvider {
   /** The stock provider asks every cluster; only those that the fleet cannot read are taken from its answer. */
   async #fromStock(
     clusters: ClusterDetails[],
-    ask: (provider: KubernetesObjectsProvider) => Promise<ObjectsByEntityResponse>,
+    ask: (
+      provider: KubernetesObjectsProvider,
+    ) => Promise<ObjectsByEntityResponse>,
   ): Promise<ClusterObjects[]> {
     if (clusters.length === 0) {
       return [];
@@ -158,9 +174,12 @@ export class FleetObjectsProvider implements KubernetesObjectsProvider {
       const { items } = await ask(await this.options.getDefault());
       return items.filter(({ cluster }) => names.has(cluster.name));
     } catch (error) {
-      this.options.logger.warn('Clusters with the login of the user did not answer', {
-        clusters: [...names].join(', '),
-      });
+      this.options.logger.warn(
+        'Clusters with the login of the user did not answer',
+        {
+          clusters: [...names].join(', '),
+        },
+      );
       const message = error instanceof Error ? error.message : String(error);
       return clusters.map(details => ({
         cluster: clusterOf(details),
@@ -183,7 +202,9 @@ export class FleetObjectsProvider implements KubernetesObjectsProvider {
     const fleet = await this.options.fleet.forUser(credentials);
     const signal = AbortSignal.timeout(TIMEOUT_MS);
     return Promise.all(
-      clusters.map(details => this.#cluster(fleet, details, kinds, selection, signal)),
+      clusters.map(details =>
+        this.#cluster(fleet, details, kinds, selection, signal),
+      ),
     );
   }
 
@@ -218,7 +239,14 @@ export class FleetObjectsProvider implements KubernetesObjectsProvider {
       } else {
         names = fleet.objects(kindId, query);
       }
-      const objects = await this.#whole(fleet, details.name, kindId, names, result, signal);
+      const objects = await this.#whole(
+        fleet,
+        details.name,
+        kindId,
+        names,
+        result,
+        signal,
+      );
       result.resources.push({
         type: kind.objectType,
         resources: objects.map(({ object }) => object),
@@ -255,12 +283,17 @@ export class FleetObjectsProvider implements KubernetesObjectsProvider {
         limit(async () => {
           try {
             const { namespace, name } = ref;
-            const object = await fleet.getObject({ cluster, kindId, namespace, name }, signal);
+            const object = await fleet.getObject(
+              { cluster, kindId, namespace, name },
+              signal,
+            );
             return [{ ref, object }];
           } catch (error) {
             // What went away between index and read is no error.
             if (!(error instanceof Error && error.name === 'NotFoundError')) {
-              messages.add(error instanceof Error ? error.message : String(error));
+              messages.add(
+                error instanceof Error ? error.message : String(error),
+              );
             }
             return [];
           }

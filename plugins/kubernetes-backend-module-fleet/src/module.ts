@@ -1,6 +1,12 @@
-import { coreServices, createBackendModule } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
 import { kubernetesObjectsProviderExtensionPoint } from '@backstage/plugin-kubernetes-node';
-import { fleetClusterHandoverRef, fleetServiceRef } from '@panorama/plugin-fleet-node';
+import {
+  fleetClusterHandoverRef,
+  fleetServiceRef,
+} from '@panorama/plugin-fleet-node';
 import { FleetObjectsProvider } from './FleetObjectsProvider';
 
 /** What the stock tab shows when `kubernetes.objectTypes` says nothing; never Secrets. */

@@ -17,7 +17,8 @@ export function selectionOf(
   const namespace = annotations[NAMESPACE];
   return {
     labelSelector:
-      annotations[SELECTOR] || `${ID}=${annotations[ID] || entity.metadata.name}`,
+      annotations[SELECTOR] ||
+      `${ID}=${annotations[ID] || entity.metadata.name}`,
     ...(namespace && { namespaces: [namespace] }),
   };
 }

@@ -25,11 +25,16 @@ export class PanoramaPolicy implements PermissionPolicy {
     },
   ) {}
 
-  async handle({ permission }: PolicyQuery, user?: PolicyQueryUser): Promise<PolicyDecision> {
+  async handle(
+    { permission }: PolicyQuery,
+    user?: PolicyQueryUser,
+  ): Promise<PolicyDecision> {
     const asking = user && (await this.#userOf(user.credentials));
     const { decision, rule } = decide(this.options.rules, permission, asking);
     this.options.logger.debug(
-      `${permission.name}: ${decision.result}${rule ? ` by rule "${rule}"` : ', no rule fits'}`,
+      `${permission.name}: ${decision.result}${
+        rule ? ` by rule "${rule}"` : ', no rule fits'
+      }`,
     );
     return decision;
   }

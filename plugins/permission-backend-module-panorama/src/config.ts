@@ -7,7 +7,10 @@ const refOf = (kind: 'group' | 'user') =>
   z.string().transform((text, context) => {
     try {
       return stringifyEntityRef(
-        parseEntityRef(text, { defaultKind: kind, defaultNamespace: 'default' }),
+        parseEntityRef(text, {
+          defaultKind: kind,
+          defaultNamespace: 'default',
+        }),
       );
     } catch {
       context.addIssue({
@@ -28,15 +31,19 @@ const rule = z
         signedIn: z.boolean().default(false),
       })
       .refine(
-        ({ groups, users, signedIn }) => groups.length + users.length > 0 || signedIn,
+        ({ groups, users, signedIn }) =>
+          groups.length + users.length > 0 || signedIn,
         'must name groups or users, or say signedIn: true',
       ),
-    permissions: z.array(z.string().min(1)).min(1, 'must name at least one permission'),
+    permissions: z
+      .array(z.string().min(1))
+      .min(1, 'must name at least one permission'),
     effect: z.enum(['allow', 'deny', 'allow-where']),
     where: z.array(z.enum(['hasPlatformRole', 'ownedByGroup'])).optional(),
   })
   .refine(
-    ({ effect, where }) => (effect === 'allow-where') === Boolean(where?.length),
+    ({ effect, where }) =>
+      (effect === 'allow-where') === Boolean(where?.length),
     "must have 'where' with effect allow-where, and only then",
   );
 
@@ -52,16 +59,23 @@ export type PolicyConfig = z.output<typeof schema>;
 
 /** @throws InputError that names every wrong option and what would be right. */
 export function readPolicyConfig(config: Config): PolicyConfig {
-  const result = schema.safeParse(config.getOptional('permission.policy') ?? {});
+  const result = schema.safeParse(
+    config.getOptional('permission.policy') ?? {},
+  );
   if (!result.success) {
     const sentences = result.error.issues.map(({ path, message }) => {
       const where = path.reduce<string>(
-        (text, key) => (typeof key === 'number' ? `${text}[${key}]` : `${text}.${String(key)}`),
+        (text, key) =>
+          typeof key === 'number'
+            ? `${text}[${key}]`
+            : `${text}.${String(key)}`,
         'permission.policy',
       );
       return `${where} ${message}`;
     });
-    throw new InputError(`The permission policy is written wrongly: ${sentences.join('; ')}`);
+    throw new InputError(
+      `The permission policy is written wrongly: ${sentences.join('; ')}`,
+    );
   }
   return result.data;
 }

@@ -18,11 +18,16 @@ export interface PolicyUser {
 }
 
 function matchesName(pattern: string, name: string): boolean {
-  const parts = pattern.split('*').map(part => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  const parts = pattern
+    .split('*')
+    .map(part => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`^${parts.join('.*')}$`).test(name);
 }
 
-function isAbout({ who }: PolicyRule, { userEntityRef, ownershipEntityRefs }: PolicyUser) {
+function isAbout(
+  { who }: PolicyRule,
+  { userEntityRef, ownershipEntityRefs }: PolicyUser,
+) {
   return (
     who.signedIn ||
     who.users.includes(userEntityRef) ||
@@ -45,8 +50,12 @@ function effectOf(
   if (!isResourcePermission(permission, RESOURCE_TYPE_FLEET_NAMESPACE)) {
     return undefined;
   }
-  const claims = [...new Set([user.userEntityRef, ...user.ownershipEntityRefs])];
-  const [first, ...others] = (rule.where ?? []).map(name => fleetConditions[name]({ claims }));
+  const claims = [
+    ...new Set([user.userEntityRef, ...user.ownershipEntityRefs]),
+  ];
+  const [first, ...others] = (rule.where ?? []).map(name =>
+    fleetConditions[name]({ claims }),
+  );
   return first
     ? createFleetConditionalDecision(permission, { anyOf: [first, ...others] })
     : undefined;

@@ -50,7 +50,10 @@ export function defaultRules(options: {
           {
             name: 'everybody opens the Kubernetes tab, which shows what the fleet would show',
             who: SIGNED_IN,
-            permissions: ['kubernetes.clusters.read', 'kubernetes.resources.read'],
+            permissions: [
+              'kubernetes.clusters.read',
+              'kubernetes.resources.read',
+            ],
             effect: 'allow' as const,
           },
         ]

@@ -1,4 +1,7 @@
-import { coreServices, createBackendModule } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import { readPolicyConfig } from './config';
 import { defaultRules } from './defaultRules';
@@ -32,7 +35,10 @@ export const permissionModulePanorama = createBackendModule({
         policy.setPolicy(
           new PanoramaPolicy({
             rules: defaults
-              ? [...rules, ...defaultRules({ platformGroups, isKubernetesTabMasked })]
+              ? [
+                  ...rules,
+                  ...defaultRules({ platformGroups, isKubernetesTabMasked }),
+                ]
               : rules,
             userInfo,
             logger,

@@ -1,6 +1,9 @@
 import { ConfigReader } from '@backstage/config';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
-import { createPermission, Permission } from '@backstage/plugin-permission-common';
+import {
+  createPermission,
+  Permission,
+} from '@backstage/plugin-permission-common';
 import {
   fleetLogsReadPermission,
   fleetNamespaceReadPermission,
@@ -25,15 +28,23 @@ function basic(name: string): Permission {
 }
 
 function rulesOf(policy: object = {}, isKubernetesTabMasked = true) {
-  const config = readPolicyConfig(new ConfigReader({ permission: { policy } } as never));
+  const config = readPolicyConfig(
+    new ConfigReader({ permission: { policy } } as never),
+  );
   return [
     ...config.rules,
-    ...defaultRules({ platformGroups: config.platformGroups, isKubernetesTabMasked }),
+    ...defaultRules({
+      platformGroups: config.platformGroups,
+      isKubernetesTabMasked,
+    }),
   ];
 }
 
-const answer = (user: typeof admin | undefined, permission: Permission, policy?: object) =>
-  decide(rulesOf(policy), permission, user).decision.result;
+const answer = (
+  user: typeof admin | undefined,
+  permission: Permission,
+  policy?: object,
+) => decide(rulesOf(policy), permission, user).decision.result;
 
 describe('the policy with an empty configuration', () => {
   it('allows everything to platform groups but the proxy with the token of the portal', () => {
@@ -43,7 +54,10 @@ describe('the policy with an empty configuration', () => {
   });
 
   it('gives namespaces and logs to everybody else where a rule holds, for his own refs', () => {
-    for (const permission of [fleetNamespaceReadPermission, fleetLogsReadPermission]) {
+    for (const permission of [
+      fleetNamespaceReadPermission,
+      fleetLogsReadPermission,
+    ]) {
       expect(decide(rulesOf(), permission, engineer).decision).toEqual({
         result: 'CONDITIONAL',
         pluginId: 'fleet',
@@ -73,7 +87,8 @@ describe('the policy with an empty configuration', () => {
 
   it('denies the Kubernetes tab where nothing masks it', () => {
     expect(
-      decide(rulesOf({}, false), basic('kubernetes.resources.read'), engineer).decision.result,
+      decide(rulesOf({}, false), basic('kubernetes.resources.read'), engineer)
+        .decision.result,
     ).toBe('DENY');
   });
 
@@ -99,14 +114,21 @@ describe('configured rules', () => {
         effect: 'deny',
       },
     ];
-    expect(answer(engineer, fleetNamespaceReadPermission, { rules })).toBe('ALLOW');
+    expect(answer(engineer, fleetNamespaceReadPermission, { rules })).toBe(
+      'ALLOW',
+    );
     expect(answer(engineer, fleetLogsReadPermission, { rules })).toBe('DENY');
     expect(answer(admin, fleetLogsReadPermission, { rules })).toBe('DENY');
   });
 
   it('match names as wholes, with dots as dots', () => {
     const rules = [
-      { name: 'r', who: { signedIn: true }, permissions: ['a.b'], effect: 'allow' },
+      {
+        name: 'r',
+        who: { signedIn: true },
+        permissions: ['a.b'],
+        effect: 'allow',
+      },
     ];
     expect(answer(engineer, basic('a.b'), { rules })).toBe('ALLOW');
     expect(answer(engineer, basic('axb'), { rules })).toBe('DENY');
@@ -123,14 +145,46 @@ describe('configured rules', () => {
         where: ['ownedByGroup'],
       },
     ];
-    expect(answer(engineer, basic('catalog.entity.delete'), { rules })).toBe('DENY');
+    expect(answer(engineer, basic('catalog.entity.delete'), { rules })).toBe(
+      'DENY',
+    );
   });
 
   it.each([
-    [{ rules: [{ name: 'r', who: {}, permissions: ['*'], effect: 'allow' }] }, 'rules[0].who must name groups or users'],
-    [{ rules: [{ name: 'r', who: { signedIn: true }, permissions: ['*'], effect: 'allow-where' }] }, "rules[0] must have 'where'"],
-    [{ rules: [{ name: 'r', who: { signedIn: true }, permissions: [], effect: 'allow' }] }, 'rules[0].permissions must name at least one'],
-    [{ platformGroup: [] }, 'permission.policy Unrecognized key: "platformGroup"'],
+    [
+      { rules: [{ name: 'r', who: {}, permissions: ['*'], effect: 'allow' }] },
+      'rules[0].who must name groups or users',
+    ],
+    [
+      {
+        rules: [
+          {
+            name: 'r',
+            who: { signedIn: true },
+            permissions: ['*'],
+            effect: 'allow-where',
+          },
+        ],
+      },
+      "rules[0] must have 'where'",
+    ],
+    [
+      {
+        rules: [
+          {
+            name: 'r',
+            who: { signedIn: true },
+            permissions: [],
+            effect: 'allow',
+          },
+        ],
+      },
+      'rules[0].permissions must name at least one',
+    ],
+    [
+      { platformGroup: [] },
+      'permission.policy Unrecognized key: "platformGroup"',
+    ],
   ])('%j is refused with the place of the mistake', (policy, message) => {
     expect(() => rulesOf(policy)).toThrow(message);
   });

@@ -94,7 +94,9 @@ export class AccessResolver {
       userInfo: UserInfoService;
       directory: SubjectDirectory;
       rights: RightsSource;
-      transform: (conditions: Conditions) => PermissionCriteria<FleetNamespaceQuery>;
+      transform: (
+        conditions: Conditions,
+      ) => PermissionCriteria<FleetNamespaceQuery>;
       classIds: ClassIds;
       logger: LoggerService;
       now?: () => number;
@@ -105,7 +107,9 @@ export class AccessResolver {
   start(signal: AbortSignal): void {
     const timer = setInterval(() => this.#recheckWatched(), RECHECK_MS / 3);
     timer.unref();
-    const stopListening = this.options.rights.onChange(() => this.#rebuildWatched());
+    const stopListening = this.options.rights.onChange(() =>
+      this.#rebuildWatched(),
+    );
     signal.addEventListener(
       'abort',
       () => {
@@ -137,11 +141,20 @@ export class AccessResolver {
       await this.options.userInfo.getUserInfo(credentials);
     await this.options.directory.load([userEntityRef, ...ownershipEntityRefs]);
     const subjects = new Set<SubjectKey>(
-      this.options.directory.subjectsOf([userEntityRef, ...ownershipEntityRefs]),
+      this.options.directory.subjectsOf([
+        userEntityRef,
+        ...ownershipEntityRefs,
+      ]),
     );
     const named = (kind: 'user:' | 'group:') =>
-      [...subjects].flatMap(key => (key.startsWith(kind) ? [key.slice(kind.length)] : []));
-    return { userEntityRef, user: named('user:')[0], groups: named('group:').sort() };
+      [...subjects].flatMap(key =>
+        key.startsWith(kind) ? [key.slice(kind.length)] : [],
+      );
+    return {
+      userEntityRef,
+      user: named('user:')[0],
+      groups: named('group:').sort(),
+    };
   }
 
   /** The same text for the same rights-holder. @throws NotAllowedError when there is none. */
@@ -157,7 +170,10 @@ export class AccessResolver {
     throw new NotAllowedError('The fleet can be read by signed-in users only.');
   }
 
-  #ask(key: string, credentials: BackstageCredentials): Promise<DefaultAccessSet> {
+  #ask(
+    key: string,
+    credentials: BackstageCredentials,
+  ): Promise<DefaultAccessSet> {
     const running = this.#asking.get(key);
     if (running) {
       return running;

@@ -54,7 +54,9 @@ export class PlatformRights implements RightsSource {
       [...this.#listeners].forEach(listener => listener());
     };
     const ends = [
-      ...Object.values(RIGHTS_KINDS).map(kind => this.inventory.onChange(kind, changed)),
+      ...Object.values(RIGHTS_KINDS).map(kind =>
+        this.inventory.onChange(kind, changed),
+      ),
       this.inventory.onChange('namespaces', changed),
       // A pod may be the first sign of a namespace where namespaces cannot be listed.
       this.inventory.onChange('pods', () => {
@@ -64,7 +66,9 @@ export class PlatformRights implements RightsSource {
         }
       }),
     ];
-    signal.addEventListener('abort', () => ends.forEach(end => end()), { once: true });
+    signal.addEventListener('abort', () => ends.forEach(end => end()), {
+      once: true,
+    });
   }
 
   current() {
@@ -81,7 +85,12 @@ export class PlatformRights implements RightsSource {
 
   /** Facts of one namespace, whether or not anything runs in it. */
   namespace(cluster: string, namespace: string): NamespaceFacts {
-    const object = this.inventory.objects.get('namespaces', cluster, '', namespace);
+    const object = this.inventory.objects.get(
+      'namespaces',
+      cluster,
+      '',
+      namespace,
+    );
     return { cluster, namespace, workspace: object?.labels[WORKSPACE_LABEL] };
   }
 
@@ -94,7 +103,10 @@ export class PlatformRights implements RightsSource {
     return {
       namespaces,
       grants: new Map(
-        [...clusters].map(cluster => [cluster, new PlatformGrants(this.#rightsOf(cluster))]),
+        [...clusters].map(cluster => [
+          cluster,
+          new PlatformGrants(this.#rightsOf(cluster)),
+        ]),
       ),
       owners: this.config.namespaces,
       workspaceHost: this.config.workspaceHost,
@@ -124,7 +136,9 @@ export class PlatformRights implements RightsSource {
 
   #rightsOf(cluster: string): ClusterRights {
     const list = <T>(kind: string) =>
-      [...this.inventory.objects.list<T>(kind, { cluster })] as Array<FleetObject<T>>;
+      [...this.inventory.objects.list<T>(kind, { cluster })] as Array<
+        FleetObject<T>
+      >;
     const clusterRoles = list<RoleFields>(RIGHTS_KINDS.clusterRoles);
     return {
       bindings: [
@@ -156,17 +170,18 @@ export class PlatformRights implements RightsSource {
                 }),
               ),
             ],
-      workspaceBindings: list<BindingFields>(RIGHTS_KINDS.workspaceRoleBindings).flatMap(
-        ({ labels, fields }) =>
-          labels[WORKSPACE_LABEL]
-            ? [
-                {
-                  workspace: labels[WORKSPACE_LABEL],
-                  roleName: fields.roleRef.name,
-                  subjects: fields.subjects,
-                },
-              ]
-            : [],
+      workspaceBindings: list<BindingFields>(
+        RIGHTS_KINDS.workspaceRoleBindings,
+      ).flatMap(({ labels, fields }) =>
+        labels[WORKSPACE_LABEL]
+          ? [
+              {
+                workspace: labels[WORKSPACE_LABEL],
+                roleName: fields.roleRef.name,
+                subjects: fields.subjects,
+              },
+            ]
+          : [],
       ),
     };
   }

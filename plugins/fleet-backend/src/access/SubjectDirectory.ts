@@ -1,5 +1,9 @@
 import type { AuthService } from '@backstage/backend-plugin-api';
-import { DEFAULT_NAMESPACE, Entity, parseEntityRef } from '@backstage/catalog-model';
+import {
+  DEFAULT_NAMESPACE,
+  Entity,
+  parseEntityRef,
+} from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { SubjectsConfig, subjectSourceOf, SubjectSource } from '../config';
 import type { SubjectKey } from './rules';
@@ -14,7 +18,11 @@ interface Entry {
   readAt: number;
 }
 
-function nameFrom(source: SubjectSource, ref: string, entity: Entity | undefined) {
+function nameFrom(
+  source: SubjectSource,
+  ref: string,
+  entity: Entity | undefined,
+) {
   if (source === 'name') {
     const { namespace, name } = parseEntityRef(ref);
     // Two catalog namespaces may hold the same name; only one of them can be the cluster's.
@@ -108,7 +116,13 @@ export class SubjectDirectory {
     const { items } = await this.options.catalog.getEntitiesByRefs(
       {
         entityRefs: refs,
-        fields: ['kind', 'metadata.name', 'metadata.namespace', 'metadata.annotations', 'spec.profile'],
+        fields: [
+          'kind',
+          'metadata.name',
+          'metadata.namespace',
+          'metadata.annotations',
+          'spec.profile',
+        ],
       },
       { credentials: await this.options.auth.getOwnServiceCredentials() },
     );

@@ -42,12 +42,22 @@ interface Asker {
   view: boolean;
 }
 
-type PolicyWord = 'ALLOW' | 'DENY' | 'role' | 'owner' | 'role-or-owner' | 'role-and-owner' | 'not-owner';
+type PolicyWord =
+  | 'ALLOW'
+  | 'DENY'
+  | 'role'
+  | 'owner'
+  | 'role-or-owner'
+  | 'role-and-owner'
+  | 'not-owner';
 
 const subject = fc.oneof(
   fc.record({ kind: fc.constant('User'), name: fc.constantFrom(...PEOPLE) }),
   fc.record({ kind: fc.constant('Group'), name: fc.constantFrom(...GROUPS) }),
-  fc.record({ kind: fc.constant('ServiceAccount'), name: fc.constantFrom(...PEOPLE) }),
+  fc.record({
+    kind: fc.constant('ServiceAccount'),
+    name: fc.constantFrom(...PEOPLE),
+  }),
 );
 const some = <T>(...values: T[]) => fc.subarray(values, { minLength: 0 });
 
@@ -77,18 +87,31 @@ const cluster: fc.Arbitrary<ClusterRights> = fc.record({
     { maxLength: 6 },
   ),
   roles: fc.option(
-    fc.uniqueArray(role, {
-      maxLength: 6,
-      selector: ({ kind, namespace, name }) => `${kind}/${kind === 'Role' ? namespace : ''}/${name}`,
-    }).map(roles =>
-      roles.map(one => ({ ...one, namespace: one.kind === 'Role' ? one.namespace : '' })),
-    ),
+    fc
+      .uniqueArray(role, {
+        maxLength: 6,
+        selector: ({ kind, namespace, name }) =>
+          `${kind}/${kind === 'Role' ? namespace : ''}/${name}`,
+      })
+      .map(roles =>
+        roles.map(one => ({
+          ...one,
+          namespace: one.kind === 'Role' ? one.namespace : '',
+        })),
+      ),
     { nil: undefined },
   ),
   workspaceBindings: fc.array(
     fc.record({
       workspace: fc.constantFrom('w', 'v'),
-      roleName: fc.constantFrom('w-admin', 'w-viewer', 'w-regular', 'v-admin', 'admin', 'w-self-provisioner'),
+      roleName: fc.constantFrom(
+        'w-admin',
+        'w-viewer',
+        'w-regular',
+        'v-admin',
+        'admin',
+        'w-self-provisioner',
+      ),
       subjects: fc.array(subject, { maxLength: 2 }),
     }),
     { maxLength: 3 },
@@ -103,7 +126,11 @@ const world: fc.Arbitrary<World> = fc.record({
       namespace: fc.constantFrom(...NAMESPACES),
       workspace: fc.constantFrom(...WORKSPACES),
     }),
-    { minLength: 1, maxLength: 10, selector: facts => `${facts.cluster}/${facts.namespace}` },
+    {
+      minLength: 1,
+      maxLength: 10,
+      selector: facts => `${facts.cluster}/${facts.namespace}`,
+    },
   ),
   owners: fc.array(
     fc.record(
@@ -111,7 +138,9 @@ const world: fc.Arbitrary<World> = fc.record({
         cluster: fc.constantFrom('c1', 'c*', '*'),
         namespace: fc.constantFrom('a', 'a*', '*-b', '*'),
         workspace: fc.constantFrom('w', '*'),
-        groups: fc.subarray(['group:default/g1', 'group:default/g2'], { minLength: 1 }),
+        groups: fc.subarray(['group:default/g1', 'group:default/g2'], {
+          minLength: 1,
+        }),
       },
       { requiredKeys: ['groups'] },
     ),
@@ -121,11 +150,26 @@ const world: fc.Arbitrary<World> = fc.record({
 });
 
 const word = fc.constantFrom<PolicyWord>(
-  'ALLOW', 'DENY', 'role', 'owner', 'role-or-owner', 'role-and-owner', 'not-owner',
+  'ALLOW',
+  'DENY',
+  'role',
+  'owner',
+  'role-or-owner',
+  'role-and-owner',
+  'not-owner',
 );
 const asker: fc.Arbitrary<Asker> = fc.record({
-  subjects: fc.subarray<SubjectKey>(['user:u1', 'user:u2', 'group:g1', 'group:g2']),
-  claims: fc.subarray(['group:default/g1', 'group:default/g2', 'user:default/u1']),
+  subjects: fc.subarray<SubjectKey>([
+    'user:u1',
+    'user:u2',
+    'group:g1',
+    'group:g2',
+  ]),
+  claims: fc.subarray([
+    'group:default/g1',
+    'group:default/g2',
+    'user:default/u1',
+  ]),
   read: word,
   logs: word,
   view: fc.boolean(),
@@ -137,7 +181,10 @@ const DECISIONS: Record<
 > = {
   ALLOW: () => ({ result: 'ALLOW' }),
   DENY: () => ({ result: 'DENY' }),
-  role: claims => ({ result: 'CONDITIONAL', holds: r => r.hasPlatformRole(claims, r.verb) }),
+  role: claims => ({
+    result: 'CONDITIONAL',
+    holds: r => r.hasPlatformRole(claims, r.verb),
+  }),
   owner: claims => ({ result: 'CONDITIONAL', holds: r => r.isOwnedBy(claims) }),
   'role-or-owner': claims => ({
     result: 'CONDITIONAL',
@@ -147,21 +194,37 @@ const DECISIONS: Record<
     result: 'CONDITIONAL',
     holds: r => r.hasPlatformRole(claims, r.verb) && r.isOwnedBy(claims),
   }),
-  'not-owner': claims => ({ result: 'CONDITIONAL', holds: r => !r.isOwnedBy(claims) }),
+  'not-owner': claims => ({
+    result: 'CONDITIONAL',
+    holds: r => !r.isOwnedBy(claims),
+  }),
 };
 
 function scopeOf(facts: World, person: Asker): AccessScope {
   const rights: RightsSnapshot = {
     namespaces: facts.namespaces,
     grants: new Map(
-      Object.entries(facts.clusters).map(([name, own]) => [name, new PlatformGrants(own)]),
+      Object.entries(facts.clusters).map(([name, own]) => [
+        name,
+        new PlatformGrants(own),
+      ]),
     ),
     owners: facts.owners,
     workspaceHost: facts.workspaceHost,
   };
   const scope = (verb: 'read' | 'logs') =>
-    scopeOfDecision(DECISIONS[person[verb]](person.claims), verb, rights, () => person.subjects);
-  return { view: person.view, clusters: false, read: scope('read'), logs: scope('logs') };
+    scopeOfDecision(
+      DECISIONS[person[verb]](person.claims),
+      verb,
+      rights,
+      () => person.subjects,
+    );
+  return {
+    view: person.view,
+    clusters: false,
+    read: scope('read'),
+    logs: scope('logs'),
+  };
 }
 
 // The slow reading: one question at a time, in the words of Kubernetes' documents.
@@ -172,21 +235,33 @@ function starred(pattern: string, text: string): boolean {
   }
   if (pattern[0] === '*') {
     return (
-      starred(pattern.slice(1), text) || (text !== '' && starred(pattern, text.slice(1)))
+      starred(pattern.slice(1), text) ||
+      (text !== '' && starred(pattern, text.slice(1)))
     );
   }
   return pattern[0] === text[0] && starred(pattern.slice(1), text.slice(1));
 }
 
-function mayIn(rights: ClusterRights, roleKind: string, roleName: string, namespace: string, verb: string, resource: 'pods' | 'pods/log') {
+function mayIn(
+  rights: ClusterRights,
+  roleKind: string,
+  roleName: string,
+  namespace: string,
+  verb: string,
+  resource: 'pods' | 'pods/log',
+) {
   if (!rights.roles) {
-    return roleKind === 'ClusterRole' && ['view', 'edit', 'admin', 'cluster-admin'].includes(roleName);
+    return (
+      roleKind === 'ClusterRole' &&
+      ['view', 'edit', 'admin', 'cluster-admin'].includes(roleName)
+    );
   }
   for (const one of rights.roles) {
     const isMeant =
       one.kind === roleKind &&
       one.name === roleName &&
-      (roleKind === 'ClusterRole' || (namespace !== '' && one.namespace === namespace));
+      (roleKind === 'ClusterRole' ||
+        (namespace !== '' && one.namespace === namespace));
     for (const rule of isMeant ? one.rules : []) {
       const resources = rule.resources ?? [];
       const isResource =
@@ -194,7 +269,8 @@ function mayIn(rights: ClusterRights, roleKind: string, roleName: string, namesp
         resources.includes(resource) ||
         (resource === 'pods/log' && resources.includes('*/log'));
       const isVerb = rule.verbs?.includes(verb) || rule.verbs?.includes('*');
-      const isGroup = rule.apiGroups?.includes('') || rule.apiGroups?.includes('*');
+      const isGroup =
+        rule.apiGroups?.includes('') || rule.apiGroups?.includes('*');
       if (isResource && isVerb && isGroup && rule.resourceNames?.length === 0) {
         return true;
       }
@@ -203,19 +279,35 @@ function mayIn(rights: ClusterRights, roleKind: string, roleName: string, namesp
   return false;
 }
 
-function isSubject(person: Asker, { kind, name }: { kind: string; name: string }) {
+function isSubject(
+  person: Asker,
+  { kind, name }: { kind: string; name: string },
+) {
   return (
     (kind === 'User' && person.subjects.includes(`user:${name}`)) ||
     (kind === 'Group' && person.subjects.includes(`group:${name}`))
   );
 }
 
-function slowRole(facts: World, person: Asker, where: NamespaceFacts, wantsLogs: boolean) {
+function slowRole(
+  facts: World,
+  person: Asker,
+  where: NamespaceFacts,
+  wantsLogs: boolean,
+) {
   const rights = facts.clusters[where.cluster];
   const byBinding = rights.bindings.some(binding => {
-    const applies = binding.namespace === '' || binding.namespace === where.namespace;
+    const applies =
+      binding.namespace === '' || binding.namespace === where.namespace;
     const may = (verb: string, resource: 'pods' | 'pods/log') =>
-      mayIn(rights, binding.roleKind, binding.roleName, binding.namespace, verb, resource);
+      mayIn(
+        rights,
+        binding.roleKind,
+        binding.roleName,
+        binding.namespace,
+        verb,
+        resource,
+      );
     return (
       applies &&
       binding.subjects.some(one => isSubject(person, one)) &&
@@ -224,12 +316,17 @@ function slowRole(facts: World, person: Asker, where: NamespaceFacts, wantsLogs:
       (!wantsLogs || may('get', 'pods/log'))
     );
   });
-  const sources = [rights, ...(facts.workspaceHost ? [facts.clusters[facts.workspaceHost]] : [])];
+  const sources = [
+    rights,
+    ...(facts.workspaceHost ? [facts.clusters[facts.workspaceHost]] : []),
+  ];
   const byWorkspace = sources.some(source =>
     source.workspaceBindings.some(
       binding =>
         binding.workspace === where.workspace &&
-        [`${where.workspace}-admin`, `${where.workspace}-viewer`].includes(binding.roleName) &&
+        [`${where.workspace}-admin`, `${where.workspace}-viewer`].includes(
+          binding.roleName,
+        ) &&
         binding.subjects.some(one => isSubject(person, one)),
     ),
   );
@@ -240,14 +337,21 @@ function slowOwner(facts: World, person: Asker, where: NamespaceFacts) {
   return facts.owners.some(
     grant =>
       (grant.cluster === undefined || starred(grant.cluster, where.cluster)) &&
-      (grant.namespace === undefined || starred(grant.namespace, where.namespace)) &&
+      (grant.namespace === undefined ||
+        starred(grant.namespace, where.namespace)) &&
       (grant.workspace === undefined ||
-        (where.workspace !== undefined && starred(grant.workspace, where.workspace))) &&
+        (where.workspace !== undefined &&
+          starred(grant.workspace, where.workspace))) &&
       grant.groups.some(group => person.claims.includes(group)),
   );
 }
 
-function slowWord(facts: World, person: Asker, where: NamespaceFacts, verb: 'read' | 'logs') {
+function slowWord(
+  facts: World,
+  person: Asker,
+  where: NamespaceFacts,
+  verb: 'read' | 'logs',
+) {
   const hasRole = () => slowRole(facts, person, where, verb === 'logs');
   const isOwner = () => slowOwner(facts, person, where);
   switch (person[verb]) {
@@ -268,7 +372,12 @@ function slowWord(facts: World, person: Asker, where: NamespaceFacts, verb: 'rea
   }
 }
 
-function slowAllows(facts: World, person: Asker, where: NamespaceFacts, verb: 'read' | 'logs') {
+function slowAllows(
+  facts: World,
+  person: Asker,
+  where: NamespaceFacts,
+  verb: 'read' | 'logs',
+) {
   return (
     person.view &&
     slowWord(facts, person, where, 'read') &&
@@ -276,26 +385,34 @@ function slowAllows(facts: World, person: Asker, where: NamespaceFacts, verb: 'r
   );
 }
 
-const ALL = CLUSTERS.flatMap(name => NAMESPACES.map(namespace => ({ cluster: name, namespace })));
+const ALL = CLUSTERS.flatMap(name =>
+  NAMESPACES.map(namespace => ({ cluster: name, namespace })),
+);
 
 describe('the rules of access', () => {
   it('never say yes where a slow reading of the same facts says no, nor the other way round', () => {
     let cases = 0;
     let allowed = 0;
     fc.assert(
-      fc.property(world, fc.array(asker, { minLength: 4, maxLength: 8 }), (facts, people) => {
-        for (const person of people) {
-          const scope = scopeOf(facts, person);
-          for (const where of facts.namespaces) {
-            for (const verb of ['read', 'logs'] as const) {
-              const expected = slowAllows(facts, person, where, verb);
-              expect(allows(scope, where.cluster, where.namespace, verb)).toBe(expected);
-              cases += 1;
-              allowed += expected ? 1 : 0;
+      fc.property(
+        world,
+        fc.array(asker, { minLength: 4, maxLength: 8 }),
+        (facts, people) => {
+          for (const person of people) {
+            const scope = scopeOf(facts, person);
+            for (const where of facts.namespaces) {
+              for (const verb of ['read', 'logs'] as const) {
+                const expected = slowAllows(facts, person, where, verb);
+                expect(
+                  allows(scope, where.cluster, where.namespace, verb),
+                ).toBe(expected);
+                cases += 1;
+                allowed += expected ? 1 : 0;
+              }
             }
           }
-        }
-      }),
+        },
+      ),
       { numRuns: 3_000, seed: 20261120 },
     );
     expect(cases).toBeGreaterThan(100_000);
@@ -308,8 +425,12 @@ describe('the rules of access', () => {
     fc.assert(
       fc.property(world, asker, (facts, person) => {
         const scope = scopeOf(facts, person);
-        const seen = new Set(facts.namespaces.map(one => `${one.cluster}/${one.namespace}`));
-        for (const where of ALL.filter(one => !seen.has(`${one.cluster}/${one.namespace}`))) {
+        const seen = new Set(
+          facts.namespaces.map(one => `${one.cluster}/${one.namespace}`),
+        );
+        for (const where of ALL.filter(
+          one => !seen.has(`${one.cluster}/${one.namespace}`),
+        )) {
           expect(allows(scope, where.cluster, where.namespace, 'read')).toBe(
             person.view && person.read === 'ALLOW',
           );
@@ -337,7 +458,10 @@ describe('the rules of access', () => {
       fc.property(world, asker, asker, (facts, one, other) => {
         const [first, second] = [scopeOf(facts, one), scopeOf(facts, other)];
         if (canonicalScope(first) === canonicalScope(second)) {
-          for (const { cluster: name, namespace } of [...ALL, { cluster: 'new', namespace: 'new' }]) {
+          for (const { cluster: name, namespace } of [
+            ...ALL,
+            { cluster: 'new', namespace: 'new' },
+          ]) {
             for (const verb of ['read', 'logs'] as const) {
               expect(allows(first, name, namespace, verb)).toBe(
                 allows(second, name, namespace, verb),

@@ -4,15 +4,23 @@ import { NamespaceResource } from './rules';
 import type { SubjectDirectory } from './SubjectDirectory';
 
 /** How a namespace is written as the reference of a permission resource. */
-export function namespaceResourceRef(cluster: string, namespace: string): string {
+export function namespaceResourceRef(
+  cluster: string,
+  namespace: string,
+): string {
   return `${encodeURIComponent(cluster)}/${encodeURIComponent(namespace)}`;
 }
 
-function parse(ref: string): { cluster: string; namespace: string } | undefined {
+function parse(
+  ref: string,
+): { cluster: string; namespace: string } | undefined {
   const match = /^([^/]+)\/([^/]+)$/.exec(ref);
   try {
     return match
-      ? { cluster: decodeURIComponent(match[1]), namespace: decodeURIComponent(match[2]) }
+      ? {
+          cluster: decodeURIComponent(match[1]),
+          namespace: decodeURIComponent(match[2]),
+        }
       : undefined;
   } catch {
     return undefined;
@@ -40,10 +48,16 @@ export function namespaceResources(
     return refs.map(ref => {
       const parsed = parse(ref);
       const facts =
-        parsed && known.get(namespaceResourceRef(parsed.cluster, parsed.namespace));
+        parsed &&
+        known.get(namespaceResourceRef(parsed.cluster, parsed.namespace));
       return (
         facts &&
-        new NamespaceResource(snapshot, facts, claims => directory.subjectsOf(claims), 'logs')
+        new NamespaceResource(
+          snapshot,
+          facts,
+          claims => directory.subjectsOf(claims),
+          'logs',
+        )
       );
     });
   };

@@ -5,7 +5,9 @@ import type { BindingSubject, PolicyRule } from './rules';
 type Json = { [key: string]: KubernetesJson };
 
 function objectOf(value: KubernetesJson | undefined): Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? value
+    : {};
 }
 
 function listOf(value: KubernetesJson | undefined): Json[] {

@@ -24,7 +24,9 @@ export async function openPolicyOf(
       pluginId === 'permission' &&
       modules.some(({ moduleId }) => moduleId === ALLOW_ALL_MODULE),
   );
-  return isOpen ? `The installed permission policy allows everything: ${REMEDY}.` : undefined;
+  return isOpen
+    ? `The installed permission policy allows everything: ${REMEDY}.`
+    : undefined;
 }
 
 /** One warning at start, in the words of {@link openPolicyOf}. */

@@ -3,7 +3,11 @@ import type { ActionContext } from '.';
 const TIMEOUT_MS = 15_000;
 const MAX_EVENTS = 10;
 
-export function registerExplainPod({ registry, fleet, visibilityPermission }: ActionContext) {
+export function registerExplainPod({
+  registry,
+  fleet,
+  visibilityPermission,
+}: ActionContext) {
   registry.register({
     name: 'explain-pod',
     title: 'Explain a pod',
@@ -15,7 +19,11 @@ Environment values and logs are not part of the answer.`,
     visibilityPermission,
     schema: {
       input: z =>
-        z.object({ cluster: z.string(), namespace: z.string(), name: z.string() }),
+        z.object({
+          cluster: z.string(),
+          namespace: z.string(),
+          name: z.string(),
+        }),
       output: z =>
         z.object({
           state: z.string(),
@@ -37,9 +45,15 @@ Environment values and logs are not part of the answer.`,
                 .optional(),
             }),
           ),
-          problems: z.array(z.string()).describe('Conditions that are not as they should be'),
+          problems: z
+            .array(z.string())
+            .describe('Conditions that are not as they should be'),
           events: z.array(
-            z.object({ reason: z.string(), message: z.string(), count: z.number() }),
+            z.object({
+              reason: z.string(),
+              message: z.string(),
+              count: z.number(),
+            }),
           ),
         }),
     },

@@ -5,7 +5,11 @@ import type { ActionContext } from '.';
 /** What fits an assistant's context; the count of all matches is told beside. */
 const MAX_PODS = 100;
 
-export function registerFindPods({ registry, fleet, visibilityPermission }: ActionContext) {
+export function registerFindPods({
+  registry,
+  fleet,
+  visibilityPermission,
+}: ActionContext) {
   registry.register({
     name: 'find-pods',
     title: 'Find pods',
@@ -19,7 +23,10 @@ Only pods that the user may see are found. At most ${MAX_PODS} come back; \`tota
     schema: {
       input: z =>
         z.object({
-          filter: z.string().describe('Filter text; empty finds every pod').default(''),
+          filter: z
+            .string()
+            .describe('Filter text; empty finds every pod')
+            .default(''),
           limit: z.number().int().min(1).max(MAX_PODS).default(20),
         }),
       output: z =>
@@ -41,7 +48,10 @@ Only pods that the user may see are found. At most ${MAX_PODS} come back; \`tota
         }),
     },
     async action({ input, credentials }) {
-      const isMatch = readFilter<PodListItem>(input.filter, podFields(Date.now));
+      const isMatch = readFilter<PodListItem>(
+        input.filter,
+        podFields(Date.now),
+      );
       const user = await fleet.forUser(credentials);
       const matches = user.pods({}).filter(isMatch);
       return {

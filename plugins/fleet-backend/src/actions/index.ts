@@ -25,5 +25,7 @@ export function registerFleetActions(
   fleet: FleetForUsers,
   visibilityPermission: BasicPermission,
 ): void {
-  ACTIONS.forEach(register => register({ registry, fleet, visibilityPermission }));
+  ACTIONS.forEach(register =>
+    register({ registry, fleet, visibilityPermission }),
+  );
 }

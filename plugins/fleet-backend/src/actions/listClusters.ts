@@ -1,6 +1,10 @@
 import type { ActionContext } from '.';
 
-export function registerListClusters({ registry, fleet, visibilityPermission }: ActionContext) {
+export function registerListClusters({
+  registry,
+  fleet,
+  visibilityPermission,
+}: ActionContext) {
   registry.register({
     name: 'list-clusters',
     title: 'List clusters',
@@ -19,8 +23,17 @@ Only clusters in which the user may see something are listed.`,
               name: z.string(),
               title: z.string().optional(),
               version: z.string().optional(),
-              freshness: z.enum(['connecting', 'syncing', 'live', 'stale', 'failed']),
-              problem: z.string().optional().describe('One sentence; absent when all is well'),
+              freshness: z.enum([
+                'connecting',
+                'syncing',
+                'live',
+                'stale',
+                'failed',
+              ]),
+              problem: z
+                .string()
+                .optional()
+                .describe('One sentence; absent when all is well'),
             }),
           ),
         }),
@@ -29,13 +42,15 @@ Only clusters in which the user may see something are listed.`,
       const user = await fleet.forUser(credentials);
       return {
         output: {
-          clusters: user.clusters().map(({ name, title, version, freshness, problem }) => ({
-            name,
-            title,
-            version,
-            freshness,
-            problem: problem?.message,
-          })),
+          clusters: user
+            .clusters()
+            .map(({ name, title, version, freshness, problem }) => ({
+              name,
+              title,
+              version,
+              freshness,
+              problem: problem?.message,
+            })),
         },
       };
     },

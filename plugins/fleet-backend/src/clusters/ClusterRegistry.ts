@@ -1,5 +1,8 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { ClusterProblem, ClusterStatus } from '@panorama/plugin-fleet-common';
+import type {
+  ClusterProblem,
+  ClusterStatus,
+} from '@panorama/plugin-fleet-common';
 import type { Inventory } from '../worker/Inventory';
 import type { ClusterConnection } from '../worker/protocol';
 import { ClusterSource, FoundCluster, redacted } from './ClusterSource';
@@ -43,14 +46,18 @@ export class ClusterRegistry {
   /** Returns at once; clusters appear as their sources answer. */
   start(signal: AbortSignal): void {
     this.#signal = signal;
-    const refresh = () => this.options.sources.forEach(source => this.#refresh(source));
+    const refresh = () =>
+      this.options.sources.forEach(source => this.#refresh(source));
     const timer = setInterval(refresh, this.options.refreshMs);
     timer.unref();
     const lastWanted = new Map<string, number>();
     const stopListening = this.options.inventory.onCredentialsWanted(name => {
       const source = this.#known.get(name)?.source;
       const now = this.#now();
-      if (source && now - (lastWanted.get(name) ?? -Infinity) >= CREDENTIALS_WANTED_MS) {
+      if (
+        source &&
+        now - (lastWanted.get(name) ?? -Infinity) >= CREDENTIALS_WANTED_MS
+      ) {
         lastWanted.set(name, now);
         this.#refresh(source);
       }
@@ -106,7 +113,9 @@ export class ClusterRegistry {
       .then(found => this.#adopt(source, found))
       .catch(error =>
         this.options.logger.warn(
-          `Cannot read the clusters of ${source.title}: ${redacted(error)}. Those that are known stay as they are; the next try is in ${
+          `Cannot read the clusters of ${source.title}: ${redacted(
+            error,
+          )}. Those that are known stay as they are; the next try is in ${
             this.options.refreshMs / 1000
           } s.`,
         ),
@@ -136,7 +145,9 @@ export class ClusterRegistry {
     for (const [name, known] of this.#known) {
       if (known.source === source && !names.has(name)) {
         this.#known.delete(name);
-        this.options.logger.info(`Cluster ${name} is no longer in ${source.title}`);
+        this.options.logger.info(
+          `Cluster ${name} is no longer in ${source.title}`,
+        );
         if (known.connection) {
           await this.options.inventory.closeCluster(name);
         }
@@ -156,18 +167,26 @@ export class ClusterRegistry {
         source,
         title: found.title ?? old?.title,
         connection: old?.connection,
-        problem: { ...found.problem, since: old?.problem?.since ?? this.#now() },
+        problem: {
+          ...found.problem,
+          since: old?.problem?.since ?? this.#now(),
+        },
       });
       return;
     }
     const { connection } = found;
     this.#known.set(found.name, { source, title: found.title, connection });
-    if (!old?.connection || endpointOf(old.connection) !== endpointOf(connection)) {
+    if (
+      !old?.connection ||
+      endpointOf(old.connection) !== endpointOf(connection)
+    ) {
       logger.info(`Opening cluster ${found.name} of ${source.title}`, {
         url: connection.url,
       });
       await inventory.openCluster(connection);
-    } else if (JSON.stringify(old.connection.auth) !== JSON.stringify(connection.auth)) {
+    } else if (
+      JSON.stringify(old.connection.auth) !== JSON.stringify(connection.auth)
+    ) {
       await inventory.updateCredentials(found.name, connection.auth);
     }
   }

@@ -4,7 +4,11 @@ import type { ClusterConnection } from '../worker/protocol';
 /** A cluster that somebody configured: ready to be opened, or with the reason why not. */
 export type FoundCluster =
   | { name: string; title?: string; connection: ClusterConnection }
-  | { name: string; title?: string; problem: Pick<ClusterProblem, 'code' | 'message'> };
+  | {
+      name: string;
+      title?: string;
+      problem: Pick<ClusterProblem, 'code' | 'message'>;
+    };
 
 /** A place in which clusters are configured. */
 export interface ClusterSource {
@@ -26,6 +30,9 @@ export function redacted(error: unknown): string {
     .replace(/(bearer\s+)\S+/gi, '$1…')
     .replace(/eyJ[\w-]+(\.[\w-]+)*/g, '…')
     .replace(/-----BEGIN[\s\S]*?(-----END[^-]*-----|$)/g, '…')
-    .replace(/((?:token|password|secret|key)["']?\s*[:=]\s*["']?)[^\s"',}]+/gi, '$1…')
+    .replace(
+      /((?:token|password|secret|key)["']?\s*[:=]\s*["']?)[^\s"',}]+/gi,
+      '$1…',
+    )
     .slice(0, 300);
 }

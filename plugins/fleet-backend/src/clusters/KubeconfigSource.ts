@@ -21,8 +21,12 @@ function text(value: unknown): string | undefined {
 function credentialsOf(options: RequestOptions): ClusterCredentials {
   // client-node writes the header as a property; Node's type also allows a list.
   const [, authorization] =
-    Object.entries(options.headers ?? {}).find(([name]) => name === 'Authorization') ?? [];
-  const token = /^Bearer\s+(\S[\s\S]*)$/i.exec(String(authorization ?? ''))?.[1];
+    Object.entries(options.headers ?? {}).find(
+      ([name]) => name === 'Authorization',
+    ) ?? [];
+  const token = /^Bearer\s+(\S[\s\S]*)$/i.exec(
+    String(authorization ?? ''),
+  )?.[1];
   if (token) {
     return { type: 'token', token: token.trim() };
   }
@@ -32,7 +36,9 @@ function credentialsOf(options: RequestOptions): ClusterCredentials {
     return { type: 'cert', cert, key };
   }
   if (options.auth) {
-    throw new Error('user name and password are not supported: use a token or a certificate');
+    throw new Error(
+      'user name and password are not supported: use a token or a certificate',
+    );
   }
   return { type: 'none' };
 }
@@ -45,10 +51,16 @@ export class KubeconfigSource implements ClusterSource {
   #parsed: { content: string; configs: Map<string, KubeConfig> } | undefined;
 
   constructor(
-    private readonly options: { path: string; contexts?: string[]; home?: string },
+    private readonly options: {
+      path: string;
+      contexts?: string[];
+      home?: string;
+    },
   ) {
     const { path, home = homedir() } = options;
-    this.#path = path.startsWith('~/') ? join(home, path.slice(2)) : resolve(path);
+    this.#path = path.startsWith('~/')
+      ? join(home, path.slice(2))
+      : resolve(path);
     this.title = `kubeconfig ${path}`;
   }
 
@@ -108,7 +120,11 @@ export class KubeconfigSource implements ClusterSource {
     return this.#parsed.configs;
   }
 
-  async #found(name: string, config: KubeConfig, signal: AbortSignal): Promise<FoundCluster> {
+  async #found(
+    name: string,
+    config: KubeConfig,
+    signal: AbortSignal,
+  ): Promise<FoundCluster> {
     const cluster = config.getCurrentCluster();
     if (!cluster) {
       return this.#problem(

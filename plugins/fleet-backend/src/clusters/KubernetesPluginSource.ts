@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { AuthService } from '@backstage/backend-plugin-api';
-import type { ClusterDetails, KubernetesCredential } from '@backstage/plugin-kubernetes-node';
+import type {
+  ClusterDetails,
+  KubernetesCredential,
+} from '@backstage/plugin-kubernetes-node';
 import {
   FleetClusterHandover,
   isClientSideAuth,
@@ -39,7 +42,9 @@ export class KubernetesPluginSource implements ClusterSource {
     const details = await plugin.clusterSupplier.getClusters({
       credentials: await this.auth.getOwnServiceCredentials(),
     });
-    return Promise.all(details.map(cluster => this.#found(cluster, plugin, signal)));
+    return Promise.all(
+      details.map(cluster => this.#found(cluster, plugin, signal)),
+    );
   }
 
   async #found(
@@ -61,7 +66,9 @@ export class KubernetesPluginSource implements ClusterSource {
     try {
       const credential = await withTimeout(
         // Strategies may throw before they return a promise.
-        Promise.resolve().then(() => plugin.authStrategy.getCredential(details, {})),
+        Promise.resolve().then(() =>
+          plugin.authStrategy.getCredential(details, {}),
+        ),
         CREDENTIAL_TIMEOUT_MS,
         'Getting the credentials',
         signal,

@@ -17,7 +17,8 @@ export function withAllClusters(
     },
     onChange: (kindId, listener) => inventory.onChange(kindId, listener),
     openClass: (classId, mask) => inventory.openClass(classId, mask),
-    updateClassMask: (classId, mask) => inventory.updateClassMask(classId, mask),
+    updateClassMask: (classId, mask) =>
+      inventory.updateClassMask(classId, mask),
     closeClass: classId => inventory.closeClass(classId),
     onFrames: (classId, listener) => inventory.onFrames(classId, listener),
     keyframe: classId => inventory.keyframe(classId),

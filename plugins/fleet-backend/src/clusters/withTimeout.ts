@@ -12,7 +12,8 @@ export async function withTimeout<T>(
       work,
       new Promise<never>((_, reject) => {
         timer = setTimeout(
-          () => reject(new Error(`${what} took longer than ${timeoutMs / 1000} s`)),
+          () =>
+            reject(new Error(`${what} took longer than ${timeoutMs / 1000} s`)),
           timeoutMs,
         );
         onAbort = () => reject(new Error(`${what} was cancelled`));

@@ -3,7 +3,11 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { FleetConfig } from '../config';
 import { breathing } from '../routes/breathe';
 import type { Inventory } from '../worker/Inventory';
-import { correlate, CorrelationConflict, CorrelationWorkload } from './correlate';
+import {
+  correlate,
+  CorrelationConflict,
+  CorrelationWorkload,
+} from './correlate';
 import { readEntities } from './readEntities';
 import { tenantsOf } from './tenants';
 
@@ -41,7 +45,11 @@ export class CatalogCorrelation {
   /** Returns at once; a catalog that does not answer leaves the last picture. */
   start(signal: AbortSignal): void {
     const { inventory, config } = this.options;
-    const kinds = ['pods', 'namespaces', ...WORKLOAD_TABLES.map(([, table]) => table)];
+    const kinds = [
+      'pods',
+      'namespaces',
+      ...WORKLOAD_TABLES.map(([, table]) => table),
+    ];
     const ends = kinds.map(kind =>
       inventory.onChange(kind, () => {
         this.#isDirty = true;
@@ -65,7 +73,9 @@ export class CatalogCorrelation {
   }
 
   /** Entities that claim this workload with equal right; `undefined` where nobody does. */
-  conflictOf(workload: Omit<CorrelationWorkload, 'labels'>): string[] | undefined {
+  conflictOf(
+    workload: Omit<CorrelationWorkload, 'labels'>,
+  ): string[] | undefined {
     return this.#conflicts.get(keyOf(workload))?.entityRefs;
   }
 
@@ -119,7 +129,10 @@ export class CatalogCorrelation {
       config.tenants.namespaceLabels,
     );
     // Each row costs the worker a look-up, and most turns change nothing.
-    const next = { attributes: JSON.stringify(attributes), tenants: JSON.stringify(tenants) };
+    const next = {
+      attributes: JSON.stringify(attributes),
+      tenants: JSON.stringify(tenants),
+    };
     if (next.attributes !== this.#sent.attributes) {
       await inventory.setWorkloadAttributes(attributes);
     }
@@ -164,6 +177,11 @@ export class CatalogCorrelation {
   }
 }
 
-function keyOf({ cluster, namespace, kind, name }: Omit<CorrelationWorkload, 'labels'>) {
+function keyOf({
+  cluster,
+  namespace,
+  kind,
+  name,
+}: Omit<CorrelationWorkload, 'labels'>) {
   return `${cluster}\n${namespace}\n${kind}\n${name}`;
 }

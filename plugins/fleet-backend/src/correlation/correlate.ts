@@ -55,7 +55,10 @@ function push<T>(map: Map<string, T[]>, key: string, value: T) {
   }
 }
 
-function isWhere(entity: CorrelationEntity, { cluster, namespace }: CorrelationWorkload) {
+function isWhere(
+  entity: CorrelationEntity,
+  { cluster, namespace }: CorrelationWorkload,
+) {
   return (
     (entity.namespace === undefined || entity.namespace === namespace) &&
     (entity.cluster === undefined || entity.cluster === cluster)
@@ -114,17 +117,28 @@ function readSelector(text: string | undefined): LabelSelector | undefined {
   }
 }
 
-function fillIn(template: string, { name, namespace, labels }: CorrelationWorkload) {
+function fillIn(
+  template: string,
+  { name, namespace, labels }: CorrelationWorkload,
+) {
   let isComplete = true;
-  const text = template.replace(/\{(name|namespace|label:([^}]+))\}/g, (_, word, label) => {
-    const value = label ? labels[label] : { name, namespace }[word as 'name' | 'namespace'];
-    isComplete &&= value !== undefined && value !== '';
-    return value ?? '';
-  });
+  const text = template.replace(
+    /\{(name|namespace|label:([^}]+))\}/g,
+    (_, word, label) => {
+      const value = label
+        ? labels[label]
+        : { name, namespace }[word as 'name' | 'namespace'];
+      isComplete &&= value !== undefined && value !== '';
+      return value ?? '';
+    },
+  );
   return isComplete ? text : undefined;
 }
 
-function byRules(entities: CorrelationEntity[], rules: CorrelationRuleConfig[]): Candidates {
+function byRules(
+  entities: CorrelationEntity[],
+  rules: CorrelationRuleConfig[],
+): Candidates {
   const byRef = new Map(entities.map(entity => [entity.ref, entity]));
   return workload => {
     for (const rule of rules) {
@@ -134,7 +148,8 @@ function byRules(entities: CorrelationEntity[], rules: CorrelationRuleConfig[]):
         matchesGlob(rule.name, workload.name) &&
         Object.entries(rule.labels ?? {}).every(
           ([key, pattern]) =>
-            key in workload.labels && matchesGlob(pattern, workload.labels[key]),
+            key in workload.labels &&
+            matchesGlob(pattern, workload.labels[key]),
         );
       const ref = isMatch ? fillIn(rule.entity, workload) : undefined;
       const entity = ref && byRef.get(normalised(ref));
@@ -149,7 +164,10 @@ function byRules(entities: CorrelationEntity[], rules: CorrelationRuleConfig[]):
 function normalised(ref: string): string {
   try {
     return stringifyEntityRef(
-      parseEntityRef(ref, { defaultKind: 'component', defaultNamespace: 'default' }),
+      parseEntityRef(ref, {
+        defaultKind: 'component',
+        defaultNamespace: 'default',
+      }),
     );
   } catch {
     return ref;
@@ -208,7 +226,8 @@ export function correlate(
     const partOf = workload.labels[PART_OF];
     const partOfSystem = partOf && `system:default/${partOf.toLowerCase()}`;
     const system =
-      entity?.system ?? (partOfSystem && systems.has(partOfSystem) ? partOfSystem : undefined);
+      entity?.system ??
+      (partOfSystem && systems.has(partOfSystem) ? partOfSystem : undefined);
     if (entity || system) {
       const { cluster, namespace, kind, name } = workload;
       attributes.push({

@@ -9,7 +9,11 @@ import type { AuthService } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { CorrelationEntity } from './correlate';
 
-function relationOf(entity: Entity, type: string, kind?: string): string | undefined {
+function relationOf(
+  entity: Entity,
+  type: string,
+  kind?: string,
+): string | undefined {
   return entity.relations?.find(
     relation =>
       relation.type === type &&

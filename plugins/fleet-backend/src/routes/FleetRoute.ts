@@ -1,4 +1,7 @@
-import type { AuditorService, LoggerService } from '@backstage/backend-plugin-api';
+import type {
+  AuditorService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
@@ -38,7 +41,11 @@ export interface RouteContext {
  */
 export interface FleetRoute {
   path: string;
-  handle(request: Request, response: Response, context: RouteContext): Promise<void>;
+  handle(
+    request: Request,
+    response: Response,
+    context: RouteContext,
+  ): Promise<void>;
 }
 
 /**
@@ -46,7 +53,10 @@ export interface FleetRoute {
  * frameworks disagree about which of them counts.
  * @throws InputError with the parameter and what would be right.
  */
-export function readQuery<S extends z.ZodType>(schema: S, request: Request): z.output<S> {
+export function readQuery<S extends z.ZodType>(
+  schema: S,
+  request: Request,
+): z.output<S> {
   const result = schema.safeParse(request.query);
   if (!result.success) {
     throw new InputError(
@@ -77,7 +87,9 @@ export function sendJson(response: Response, body: object): void {
 }
 
 /** `true` and `false` as query text. */
-export const flag = z.enum(['true', 'false']).transform(text => text === 'true');
+export const flag = z
+  .enum(['true', 'false'])
+  .transform(text => text === 'true');
 
 /** A whole number as query text. */
 export function wholeNumber(least: number, most: number) {

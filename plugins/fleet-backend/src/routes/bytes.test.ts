@@ -12,7 +12,11 @@ import { fleetRoutes } from '.';
 /** Requests by the path of their route. `own` is about team Alpha, `foreign` about team Bravo. */
 const CASES: Record<
   string,
-  { own: string[]; foreign?: Array<[asked: string, nobodys: string]>; saysNothing?: boolean }
+  {
+    own: string[];
+    foreign?: Array<[asked: string, nobodys: string]>;
+    saysNothing?: boolean;
+  }
 > = {
   '/clusters': { own: ['/clusters'] },
   '/clusters/:cluster': {
@@ -28,7 +32,9 @@ const CASES: Record<
   },
   '/workloads': {
     own: ['/workloads', '/workloads?q=kind:Deployment'],
-    foreign: [['/workloads?namespace=bravo-vault', '/workloads?namespace=nowhere']],
+    foreign: [
+      ['/workloads?namespace=bravo-vault', '/workloads?namespace=nowhere'],
+    ],
   },
   '/pods': {
     own: [
@@ -41,7 +47,9 @@ const CASES: Record<
     foreign: [['/pods?q=ns:bravo-vault', '/pods?q=ns:nowhere']],
   },
   '/clusters/:cluster/namespaces/:namespace/pods/:name': {
-    own: ['/clusters/north/namespaces/alpha-shop/pods/storefront-5d4f8c7b9-aaaa0'],
+    own: [
+      '/clusters/north/namespaces/alpha-shop/pods/storefront-5d4f8c7b9-aaaa0',
+    ],
     foreign: [
       [
         '/clusters/north/namespaces/bravo-vault/pods/vault-5d4f8c7b9-bbbb0',
@@ -50,7 +58,9 @@ const CASES: Record<
     ],
   },
   '/clusters/:cluster/namespaces/:namespace/pods/:name/events': {
-    own: ['/clusters/north/namespaces/alpha-shop/pods/storefront-5d4f8c7b9-aaaa0/events'],
+    own: [
+      '/clusters/north/namespaces/alpha-shop/pods/storefront-5d4f8c7b9-aaaa0/events',
+    ],
     foreign: [
       [
         '/clusters/north/namespaces/bravo-vault/pods/vault-5d4f8c7b9-bbbb0/events',
@@ -59,7 +69,9 @@ const CASES: Record<
     ],
   },
   '/clusters/:cluster/namespaces/:namespace/pods/:name/logs': {
-    own: ['/clusters/north/namespaces/alpha-shop/pods/storefront-5d4f8c7b9-aaaa0/logs'],
+    own: [
+      '/clusters/north/namespaces/alpha-shop/pods/storefront-5d4f8c7b9-aaaa0/logs',
+    ],
     foreign: [
       [
         '/clusters/north/namespaces/bravo-vault/pods/vault-5d4f8c7b9-bbbb0/logs',
@@ -71,7 +83,10 @@ const CASES: Record<
   '/entities/:kind/:namespace/:name/pods': {
     own: ['/entities/component/default/storefront/pods'],
     foreign: [
-      ['/entities/component/default/vault/pods', '/entities/component/default/nothing/pods'],
+      [
+        '/entities/component/default/vault/pods',
+        '/entities/component/default/nothing/pods',
+      ],
     ],
   },
   '/me': { own: ['/me'], saysNothing: true },
@@ -123,7 +138,9 @@ describe('bytes that leave the backend', () => {
   const own = Object.entries(CASES).flatMap(([, { own: paths, saysNothing }]) =>
     paths.map(path => [path, saysNothing ?? false] as const),
   );
-  const foreign = Object.values(CASES).flatMap(({ foreign: pairs = [] }) => pairs);
+  const foreign = Object.values(CASES).flatMap(
+    ({ foreign: pairs = [] }) => pairs,
+  );
 
   it.each(own)('of %s tell team Alpha nothing of team Bravo', async path => {
     const { raw, status } = await company.get(path, PEOPLE.ann);
@@ -135,42 +152,60 @@ describe('bytes that leave the backend', () => {
     'of %s do tell team Alpha of team Alpha',
     async path => {
       const { raw } = await company.get(path, PEOPLE.ann);
-      expect(raw).toMatch(path === '/clusters' || path === '/clusters/north' ? /"pods":3\b/ : ALPHA_WORDS);
+      expect(raw).toMatch(
+        path === '/clusters' || path === '/clusters/north'
+          ? /"pods":3\b/
+          : ALPHA_WORDS,
+      );
     },
   );
 
-  it.each(own)('of %s tell somebody who owns nothing neither names nor sums', async path => {
-    const { raw, status } = await company.get(path, PEOPLE.nick);
-    expect(withoutQuestion(raw, path)).not.toMatch(BRAVO_WORDS);
-    expect(withoutQuestion(raw, path)).not.toMatch(ALPHA_WORDS);
-    expect(raw).not.toMatch(/"(pods|totalItems|namespaces|clusters)":[1-9]/);
-    expect([200, 404]).toContain(status);
-  });
+  it.each(own)(
+    'of %s tell somebody who owns nothing neither names nor sums',
+    async path => {
+      const { raw, status } = await company.get(path, PEOPLE.nick);
+      expect(withoutQuestion(raw, path)).not.toMatch(BRAVO_WORDS);
+      expect(withoutQuestion(raw, path)).not.toMatch(ALPHA_WORDS);
+      expect(raw).not.toMatch(/"(pods|totalItems|namespaces|clusters)":[1-9]/);
+      expect([200, 404]).toContain(status);
+    },
+  );
 
   it.each(foreign)('answer %s like %s', async (asked, nobodys) => {
     const one = await company.get(asked, PEOPLE.ann);
     const other = await company.get(nobodys, PEOPLE.ann);
     expect(one.status).toBe(other.status);
-    expect(withoutQuestion(one.raw, asked)).toBe(withoutQuestion(other.raw, nobodys));
+    expect(withoutQuestion(one.raw, asked)).toBe(
+      withoutQuestion(other.raw, nobodys),
+    );
     expect(withoutQuestion(one.raw, asked)).not.toMatch(BRAVO_WORDS);
   });
 
-  it.each([...own.map(([path]) => path), '/stream'])('of %s need a sign-in', async path => {
-    const { status } = await company.get(path);
-    expect(status).toBe(401);
-  });
-
-  it.each([...own.map(([path]) => path).filter(path => path !== '/me'), '/stream'])(
-    'of %s need fleet.view',
+  it.each([...own.map(([path]) => path), '/stream'])(
+    'of %s need a sign-in',
     async path => {
-      const { status, raw } = await company.get(path, PEOPLE.stranger);
-      expect(status).toBe(403);
-      expect(withoutQuestion(raw, path)).not.toMatch(ALPHA_WORDS);
+      const { status } = await company.get(path);
+      expect(status).toBe(401);
     },
   );
 
+  it.each([
+    ...own.map(([path]) => path).filter(path => path !== '/me'),
+    '/stream',
+  ])('of %s need fleet.view', async path => {
+    const { status, raw } = await company.get(path, PEOPLE.stranger);
+    expect(status).toBe(403);
+    expect(withoutQuestion(raw, path)).not.toMatch(ALPHA_WORDS);
+  });
+
   it('show what the search looks for to those who may see it', async () => {
-    for (const path of ['/pods', '/namespaces', '/workloads', '/events', '/clusters']) {
+    for (const path of [
+      '/pods',
+      '/namespaces',
+      '/workloads',
+      '/events',
+      '/clusters',
+    ]) {
       const { raw } = await company.get(path, PEOPLE.root);
       expect(raw).toMatch(BRAVO_WORDS);
     }
@@ -186,12 +221,15 @@ describe('bytes that leave the backend', () => {
   });
 
   it('of logs need a right of their own', async () => {
-    const pod = '/clusters/north/namespaces/bravo-vault/pods/vault-5d4f8c7b9-bbbb1';
+    const pod =
+      '/clusters/north/namespaces/bravo-vault/pods/vault-5d4f8c7b9-bbbb1';
     expect((await company.get(pod, PEOPLE.bob)).status).toBe(200);
     const { status, raw } = await company.get(`${pod}/logs`, PEOPLE.bob);
     expect(status).toBe(403);
     expect(raw).not.toContain('a line from');
-    expect((await company.get(`${pod}/logs`, PEOPLE.root)).raw).toContain('a line from');
+    expect((await company.get(`${pod}/logs`, PEOPLE.root)).raw).toContain(
+      'a line from',
+    );
   });
 
   async function streamOf(person: string): Promise<string> {

@@ -6,13 +6,18 @@ import type {
   NodeSummary,
   ResourceAmounts,
 } from '@panorama/plugin-fleet-common';
-import type { ClusterNodeFields, FleetObject } from '@panorama/plugin-fleet-node';
+import type {
+  ClusterNodeFields,
+  FleetObject,
+} from '@panorama/plugin-fleet-node';
 import { z } from 'zod';
 import type { FleetRows } from '../service/FleetRows';
 import { FleetRoute, readQuery, sendJson } from './FleetRoute';
 import { PodSums, sumPods } from './podSums';
 
-function addUp(nodes: Array<FleetObject<ClusterNodeFields>>): ResourceAmounts & { pods: number } {
+function addUp(
+  nodes: Array<FleetObject<ClusterNodeFields>>,
+): ResourceAmounts & { pods: number } {
   const sum = { cpuMillicores: 0, memoryBytes: 0, gpus: 0, pods: 0 };
   for (const { fields } of nodes) {
     sum.cpuMillicores += fields.allocatable.cpuMillicores;
@@ -23,14 +28,22 @@ function addUp(nodes: Array<FleetObject<ClusterNodeFields>>): ResourceAmounts & 
   return sum;
 }
 
-async function summaries(fleet: FleetRows, only?: string): Promise<ClusterSummary[]> {
+async function summaries(
+  fleet: FleetRows,
+  only?: string,
+): Promise<ClusterSummary[]> {
   const masked = fleet.maskedPods();
   const { reader, mask } = masked;
-  const sums = await sumPods(masked, namespace => reader.namespace(namespace).cluster);
+  const sums = await sumPods(
+    masked,
+    namespace => reader.namespace(namespace).cluster,
+  );
   const namespaces = new Map<string, Set<string>>();
   const count = (cluster: string, name: string) =>
     namespaces.set(cluster, (namespaces.get(cluster) ?? new Set()).add(name));
-  fleet.objects('namespaces').forEach(({ cluster, name }) => count(cluster, name));
+  fleet
+    .objects('namespaces')
+    .forEach(({ cluster, name }) => count(cluster, name));
   mask.forEach((isVisible, id) => {
     if (isVisible) {
       const row = reader.namespace(id);
@@ -45,7 +58,8 @@ async function summaries(fleet: FleetRows, only?: string): Promise<ClusterSummar
     .filter(({ name }) => only === undefined || name === only)
     .map(status => {
       const id = reader.clusterId(status.name);
-      const sum = (id === undefined ? undefined : sums.get(id)) ?? new PodSums();
+      const sum =
+        (id === undefined ? undefined : sums.get(id)) ?? new PodSums();
       const nodes = fleet.seesCluster(status.name)
         ? fleet.objects<ClusterNodeFields>('nodes', { clusters: [status.name] })
         : undefined;
@@ -111,7 +125,9 @@ export const clusterRoute: FleetRoute = {
     const { cluster } = request.params;
     const [summary] = await summaries(fleet, cluster);
     if (!summary) {
-      throw new NotFoundError(`There is no cluster "${cluster}" that you may see`);
+      throw new NotFoundError(
+        `There is no cluster "${cluster}" that you may see`,
+      );
     }
     const detail: ClusterDetail = {
       ...summary,

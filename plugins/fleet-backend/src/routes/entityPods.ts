@@ -44,7 +44,8 @@ export const entityPodsRoute: FleetRoute = {
         isMember = reader.workload(workload)[attribute] === entityRef;
         belongs.set(workload, isMember);
       }
-      const pod = isMember && items.length < MAX_PODS ? reader.pod(slot) : undefined;
+      const pod =
+        isMember && items.length < MAX_PODS ? reader.pod(slot) : undefined;
       const namespaceId = pod && reader.namespaceId(pod.cluster, pod.namespace);
       if (
         pod &&
@@ -55,12 +56,16 @@ export const entityPodsRoute: FleetRoute = {
         items.push(pod);
       }
     }
-    const workloads = (await workloadRows(fleet)).filter(row => row[attribute] === entityRef);
+    const workloads = (await workloadRows(fleet)).filter(
+      row => row[attribute] === entityRef,
+    );
     const body = {
       items: items.sort((a, b) => (podOrder.key(a) < podOrder.key(b) ? -1 : 1)),
       workloads,
     };
-    const hash = createHash('sha256').update(JSON.stringify(body)).digest('base64url');
+    const hash = createHash('sha256')
+      .update(JSON.stringify(body))
+      .digest('base64url');
     // Express answers 304 by itself when If-None-Match names this tag.
     response.setHeader('ETag', `"${hash.slice(0, 27)}"`);
     sendJson(response, body);

@@ -23,9 +23,19 @@ const fields: FilterField<EventItem>[] = [
   { name: 'message', kind: 'text', freeWords: true, read: row => row.message },
   { name: 'reason', kind: 'text', freeWords: true, read: row => row.reason },
   { name: 'kind', kind: 'text', read: row => row.kind },
-  { name: 'ns', aliases: ['namespace'], kind: 'text', read: row => row.namespace },
+  {
+    name: 'ns',
+    aliases: ['namespace'],
+    kind: 'text',
+    read: row => row.namespace,
+  },
   { name: 'cluster', kind: 'text', read: row => row.cluster },
-  { name: 'type', kind: 'text', values: ['Warning', 'Normal'], read: row => row.type },
+  {
+    name: 'type',
+    kind: 'text',
+    values: ['Warning', 'Normal'],
+    read: row => row.type,
+  },
   { name: 'count', kind: 'number', read: row => row.count, parse: Number },
 ];
 
@@ -47,7 +57,12 @@ export interface EventFields {
 }
 
 function* eventRows(fleet: FleetRows): Generator<EventItem & { id: string }> {
-  for (const { cluster, namespace, uid, fields: event } of fleet.objects<EventFields>('events')) {
+  for (const {
+    cluster,
+    namespace,
+    uid,
+    fields: event,
+  } of fleet.objects<EventFields>('events')) {
     yield {
       id: `${cluster}/${uid}`,
       cluster,
@@ -73,6 +88,9 @@ export const eventsRoute: FleetRoute = {
     const { fleet } = await context.viewer(request);
     const rows = [...eventRows(fleet)].filter(isMatch);
     const page = await pageOf(rows, order, paging, fleet.clusters());
-    sendJson(response, { ...page, items: page.items.map(({ id: _, ...item }) => item) });
+    sendJson(response, {
+      ...page,
+      items: page.items.map(({ id: _, ...item }) => item),
+    });
   },
 };

@@ -8,9 +8,18 @@ import {
 import { z } from 'zod';
 
 /** Query parameter of the filter language; longer texts are refused by the parser anyway. */
-export const filterText = z.string().max(4_000, 'must have at most 4000 characters').default('');
+export const filterText = z
+  .string()
+  .max(4_000, 'must have at most 4000 characters')
+  .default('');
 
-function sentence({ code, found, start, end, suggestion }: FilterError): string {
+function sentence({
+  code,
+  found,
+  start,
+  end,
+  suggestion,
+}: FilterError): string {
   const hint = suggestion ? `; did you mean "${suggestion}"?` : '';
   return `${code.replaceAll('-', ' ')} "${found}" at ${start}–${end}${hint}`;
 }
@@ -22,7 +31,9 @@ export function readFilter<T>(
 ): (row: T) => boolean {
   const parse = parseFilter(text, fields);
   if (!parse.ok) {
-    throw new InputError(`parameter q: ${parse.errors.map(sentence).join('; ')}`);
+    throw new InputError(
+      `parameter q: ${parse.errors.map(sentence).join('; ')}`,
+    );
   }
   return compileFilter(parse.node, fields);
 }

@@ -27,16 +27,30 @@ const order: RowOrder<NamespaceSummary> = {
 /** Pods whose state counts as failing. */
 export function failing(states: NamespaceSummary['podsByState']): number {
   return (
-    (states.failed ?? 0) + (states.oom ?? 0) + (states.crashloop ?? 0) + (states.imagepull ?? 0)
+    (states.failed ?? 0) +
+    (states.oom ?? 0) +
+    (states.crashloop ?? 0) +
+    (states.imagepull ?? 0)
   );
 }
 
 const fields: FilterField<NamespaceSummary>[] = [
-  { name: 'ns', aliases: ['namespace', 'name'], kind: 'text', freeWords: true, read: row => row.name },
+  {
+    name: 'ns',
+    aliases: ['namespace', 'name'],
+    kind: 'text',
+    freeWords: true,
+    read: row => row.name,
+  },
   { name: 'cluster', kind: 'text', read: row => row.cluster },
   { name: 'tenant', kind: 'text', freeWords: true, read: row => row.tenant },
   { name: 'pods', kind: 'number', read: row => row.pods, parse: Number },
-  { name: 'failing', kind: 'number', read: row => failing(row.podsByState), parse: Number },
+  {
+    name: 'failing',
+    kind: 'number',
+    read: row => failing(row.podsByState),
+    parse: Number,
+  },
 ];
 
 const query = z.strictObject({
@@ -52,11 +66,18 @@ async function namespaceRows(fleet: FleetRows): Promise<NamespaceSummary[]> {
   const { reader, mask } = masked;
   const workloads = new Map<number, Set<number>>();
   const sums = await sumPods(masked, (namespace, workload) => {
-    workloads.set(namespace, (workloads.get(namespace) ?? new Set()).add(workload));
+    workloads.set(
+      namespace,
+      (workloads.get(namespace) ?? new Set()).add(workload),
+    );
     return namespace;
   });
   const rows = new Map<string, NamespaceSummary>();
-  const row = (cluster: string, name: string, more: Partial<NamespaceSummary>) => {
+  const row = (
+    cluster: string,
+    name: string,
+    more: Partial<NamespaceSummary>,
+  ) => {
     const key = `${cluster}\n${name}`;
     rows.set(key, {
       ...(rows.get(key) ?? {
@@ -72,7 +93,9 @@ async function namespaceRows(fleet: FleetRows): Promise<NamespaceSummary[]> {
   };
   fleet
     .objects('namespaces')
-    .forEach(({ cluster, name, createdAt }) => row(cluster, name, { createdAt }));
+    .forEach(({ cluster, name, createdAt }) =>
+      row(cluster, name, { createdAt }),
+    );
   mask.forEach((isVisible, id) => {
     const { cluster, name, tenant } = reader.namespace(id);
     const clusterName = reader.cluster(cluster);

@@ -18,7 +18,10 @@ export function pagingParameters<T>(order: RowOrder<T>) {
   return {
     sort: z
       .string()
-      .refine(column => columns.includes(column), `must be one of ${columns.join(', ')}`)
+      .refine(
+        column => columns.includes(column),
+        `must be one of ${columns.join(', ')}`,
+      )
       .default(order.standard),
     order: z.enum(['asc', 'desc']).default('asc'),
     limit: wholeNumber(1, 1000).default(100),
@@ -69,7 +72,10 @@ function comparePlaces(a: Place, b: Place, direction: 1 | -1): number {
   return a.key < b.key ? -1 : 1;
 }
 
-export function compareRows<T>(order: RowOrder<T>, { sort, order: way }: Paging) {
+export function compareRows<T>(
+  order: RowOrder<T>,
+  { sort, order: way }: Paging,
+) {
   const value = order.columns[sort];
   const direction = way === 'asc' ? 1 : -1;
   return (a: T, b: T) =>
@@ -156,7 +162,12 @@ export async function pageOf<T>(
     nextCursor:
       isMore && last
         ? Buffer.from(
-            JSON.stringify([paging.sort, paging.order, last.value ?? null, last.key]),
+            JSON.stringify([
+              paging.sort,
+              paging.order,
+              last.value ?? null,
+              last.key,
+            ]),
           ).toString('base64url')
         : undefined,
     incompleteClusters: incompleteClusters(clusters),

@@ -17,7 +17,10 @@ export const podRoute: FleetRoute = {
   async handle(request, response, context) {
     readQuery(noParameters, request);
     const { fleet } = await context.viewer(request);
-    sendJson(response, await fleet.podDetail(podRefOf(request), whileOpen(response)));
+    sendJson(
+      response,
+      await fleet.podDetail(podRefOf(request), whileOpen(response)),
+    );
   },
 };
 

@@ -35,7 +35,9 @@ class OpenLogs {
     }
     if (this.#all >= MAX_IN_ALL) {
       throw new ServiceUnavailableError(
-        `The portal has ${this.#all} logs open, which is the most at one time: try again in a minute`,
+        `The portal has ${
+          this.#all
+        } logs open, which is the most at one time: try again in a minute`,
       );
     }
     this.#people.set(person, own + 1);
@@ -57,7 +59,9 @@ class OpenLogs {
 }
 
 /** Reading logs is audited: they may hold what a list never shows. */
-export function createPodLogsRoute(limits = { followMs: MAX_FOLLOW_MS }): FleetRoute {
+export function createPodLogsRoute(
+  limits = { followMs: MAX_FOLLOW_MS },
+): FleetRoute {
   const openLogs = new OpenLogs();
   return {
     path: `${POD_PATH}/logs`,
@@ -97,7 +101,9 @@ export function createPodLogsRoute(limits = { followMs: MAX_FOLLOW_MS }): FleetR
         await pipeline(body, response, { signal: controller.signal });
       } catch (error) {
         if (!response.headersSent) {
-          await event.fail({ error: error instanceof Error ? error : new Error('unknown') });
+          await event.fail({
+            error: error instanceof Error ? error : new Error('unknown'),
+          });
           throw error;
         }
         // The answer is under way: its end is all that can be said.

@@ -20,8 +20,16 @@ export class PodSums {
   pods = 0;
   ready = 0;
   restartsLastHour = 0;
-  readonly requested: ResourceAmounts = { cpuMillicores: 0, memoryBytes: 0, gpus: 0 };
-  readonly limits: ResourceAmounts = { cpuMillicores: 0, memoryBytes: 0, gpus: 0 };
+  readonly requested: ResourceAmounts = {
+    cpuMillicores: 0,
+    memoryBytes: 0,
+    gpus: 0,
+  };
+  readonly limits: ResourceAmounts = {
+    cpuMillicores: 0,
+    memoryBytes: 0,
+    gpus: 0,
+  };
   readonly images = new Set<number>();
   readonly #states = new Uint32Array(POD_STATES.length);
   #used: { cpuMillicores: number; memoryBytes: number } | undefined;
@@ -63,7 +71,8 @@ export class PodSums {
     if (cpuUsage !== NO_ID || memoryUsage !== NO_ID) {
       this.#used ??= { cpuMillicores: 0, memoryBytes: 0 };
       this.#used.cpuMillicores += cpuUsage === NO_ID ? 0 : cpuUsage;
-      this.#used.memoryBytes += memoryUsage === NO_ID ? 0 : memoryUsage * MEMORY_UNIT_BYTES;
+      this.#used.memoryBytes +=
+        memoryUsage === NO_ID ? 0 : memoryUsage * MEMORY_UNIT_BYTES;
     }
   }
 }

@@ -53,7 +53,9 @@ async function* matching(
   }
 }
 
-async function* csvText(pods: AsyncIterable<PodListItem>): AsyncGenerator<string> {
+async function* csvText(
+  pods: AsyncIterable<PodListItem>,
+): AsyncGenerator<string> {
   // Excel reads UTF-8 only with a byte order mark.
   yield `\ufeff${csvLine(CSV_COLUMNS.map(({ title }) => title))}`;
   for await (const pod of pods) {
@@ -61,7 +63,9 @@ async function* csvText(pods: AsyncIterable<PodListItem>): AsyncGenerator<string
   }
 }
 
-async function* ndjsonText(pods: AsyncIterable<PodListItem>): AsyncGenerator<string> {
+async function* ndjsonText(
+  pods: AsyncIterable<PodListItem>,
+): AsyncGenerator<string> {
   for await (const pod of pods) {
     yield `${JSON.stringify(pod)}\n`;
   }
@@ -71,19 +75,30 @@ export const podsRoute: FleetRoute = {
   path: '/pods',
   async handle(request, response, context) {
     const { q, format, ...paging } = readQuery(query, request);
-    const isMatch = readFilter<PodListItem>(q, podFields(() => context.now()));
+    const isMatch = readFilter<PodListItem>(
+      q,
+      podFields(() => context.now()),
+    );
     const { fleet } = await context.viewer(request);
     const pods = matching(fleet.maskedPods(), isMatch);
     if (format === 'json') {
-      sendJson(response, await pageOf(pods, podOrder, paging, fleet.clusters()));
+      sendJson(
+        response,
+        await pageOf(pods, podOrder, paging, fleet.clusters()),
+      );
       return;
     }
     const sorted = sortedRows(pods, compareRows(podOrder, paging));
     const date = new Date(context.now()).toISOString().slice(0, 10);
     response.setHeader('Cache-Control', 'private, no-store');
-    response.setHeader('Content-Disposition', `attachment; filename="pods-${date}.${format}"`);
+    response.setHeader(
+      'Content-Disposition',
+      `attachment; filename="pods-${date}.${format}"`,
+    );
     response.setHeader('X-Content-Type-Options', 'nosniff');
-    response.type(format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson');
+    response.type(
+      format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson',
+    );
     await pipeline(
       Readable.from(format === 'csv' ? csvText(sorted) : ndjsonText(sorted)),
       response,

@@ -27,16 +27,41 @@ const order: RowOrder<WorkloadSummary> = {
 };
 
 const fields: FilterField<WorkloadSummary>[] = [
-  { name: 'workload', aliases: ['name', 'app'], kind: 'text', freeWords: true, read: row => row.name },
+  {
+    name: 'workload',
+    aliases: ['name', 'app'],
+    kind: 'text',
+    freeWords: true,
+    read: row => row.name,
+  },
   { name: 'kind', kind: 'text', read: row => row.kind },
-  { name: 'ns', aliases: ['namespace'], kind: 'text', freeWords: true, read: row => row.namespace },
+  {
+    name: 'ns',
+    aliases: ['namespace'],
+    kind: 'text',
+    freeWords: true,
+    read: row => row.namespace,
+  },
   { name: 'cluster', kind: 'text', read: row => row.cluster },
   { name: 'tenant', kind: 'text', read: row => row.tenant },
-  { name: 'owner', kind: 'text', read: row => [row.owner, row.owner?.split('/').pop()] },
-  { name: 'system', kind: 'text', read: row => [row.system, row.system?.split('/').pop()] },
+  {
+    name: 'owner',
+    kind: 'text',
+    read: row => [row.owner, row.owner?.split('/').pop()],
+  },
+  {
+    name: 'system',
+    kind: 'text',
+    read: row => [row.system, row.system?.split('/').pop()],
+  },
   { name: 'image', kind: 'text', read: row => row.images },
   { name: 'pods', kind: 'number', read: row => row.pods, parse: Number },
-  { name: 'failing', kind: 'number', read: row => failing(row.podsByState), parse: Number },
+  {
+    name: 'failing',
+    kind: 'number',
+    read: row => failing(row.podsByState),
+    parse: Number,
+  },
 ];
 
 const query = z.strictObject({
@@ -55,12 +80,19 @@ const TABLES: Array<[kind: string, table: string]> = [
 ];
 
 /** Every workload that the viewer may see; those without pods have zeros. */
-export async function workloadRows(fleet: FleetRows): Promise<WorkloadSummary[]> {
+export async function workloadRows(
+  fleet: FleetRows,
+): Promise<WorkloadSummary[]> {
   const masked = fleet.maskedPods();
   const { reader } = masked;
   const rows = new Map<string, WorkloadSummary>();
   for (const [id, sum] of await sumPods(masked, (_, workload) => workload)) {
-    const { namespace: namespaceId, kind, name, ...attributes } = reader.workload(id);
+    const {
+      namespace: namespaceId,
+      kind,
+      name,
+      ...attributes
+    } = reader.workload(id);
     // The id may have been given to a workload of others while the pods were counted.
     if (masked.mask[namespaceId]) {
       const namespace = reader.namespace(namespaceId);
@@ -90,7 +122,13 @@ export async function workloadRows(fleet: FleetRows): Promise<WorkloadSummary[]>
   }
   for (const [kind, table] of TABLES) {
     for (const object of fleet.objects<{ desired?: number }>(table)) {
-      const { cluster, namespace, name, createdAt, fields: { desired } } = object;
+      const {
+        cluster,
+        namespace,
+        name,
+        createdAt,
+        fields: { desired },
+      } = object;
       const empty: WorkloadSummary = {
         cluster,
         namespace,

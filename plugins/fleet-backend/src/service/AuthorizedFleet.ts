@@ -14,7 +14,13 @@ import type {
 } from '@panorama/plugin-fleet-node';
 import type { DefaultAccessSet } from '../access/DefaultAccessSet';
 import { maskOf } from '../access/rules';
-import type { FleetRows, LogOptions, MaskedPods, PodRef, WorkloadName } from './FleetRows';
+import type {
+  FleetRows,
+  LogOptions,
+  MaskedPods,
+  PodRef,
+  WorkloadName,
+} from './FleetRows';
 import { InventoryFleet, podNotFound } from './InventoryFleet';
 
 /**
@@ -86,7 +92,11 @@ export class AuthorizedFleet implements UserFleet, FleetRows {
     return this.inner.podEvents(ref, signal);
   }
 
-  async podLogs(ref: PodRef, options: LogOptions, signal: AbortSignal): Promise<Readable> {
+  async podLogs(
+    ref: PodRef,
+    options: LogOptions,
+    signal: AbortSignal,
+  ): Promise<Readable> {
     this.#checkPod(ref);
     if (!this.access.has(ref.cluster, ref.namespace, 'logs')) {
       throw new NotAllowedError(
@@ -119,7 +129,12 @@ export class AuthorizedFleet implements UserFleet, FleetRows {
   }
 
   /** A namespace is seen by whoever sees into it; other objects without one are facts of the cluster. */
-  #sees(kindId: string, cluster: string, namespace: string, name: string): boolean {
+  #sees(
+    kindId: string,
+    cluster: string,
+    namespace: string,
+    name: string,
+  ): boolean {
     if (namespace) {
       return this.access.has(cluster, namespace, 'read');
     }

@@ -35,7 +35,9 @@ export class ClusterClient {
   readonly #limits = new Map<string, ReturnType<typeof pLimit>>();
 
   constructor(
-    private readonly connectionOf: (cluster: string) => ClusterConnection | undefined,
+    private readonly connectionOf: (
+      cluster: string,
+    ) => ClusterConnection | undefined,
   ) {}
 
   /**
@@ -66,7 +68,9 @@ export class ClusterClient {
         if (bytes > MAX_BODY_BYTES) {
           body.destroy();
           throw new ServiceUnavailableError(
-            `Cluster ${cluster} answered with more than ${MAX_BODY_BYTES / 1024 / 1024} MiB`,
+            `Cluster ${cluster} answered with more than ${
+              MAX_BODY_BYTES / 1024 / 1024
+            } MiB`,
           );
         }
         chunks.push(chunk);
@@ -76,7 +80,11 @@ export class ClusterClient {
   }
 
   /** The body as it comes; ends with `signal`. Errors as in {@link getJson}. */
-  async getStream(cluster: string, path: string, signal: AbortSignal): Promise<Readable> {
+  async getStream(
+    cluster: string,
+    path: string,
+    signal: AbortSignal,
+  ): Promise<Readable> {
     // Nothing may be written for hours while a log is followed.
     return this.#open(cluster, path, signal, 0);
   }
@@ -145,7 +153,9 @@ export class ClusterClient {
     const said = message ? `: ${message}` : '';
     switch (statusCode) {
       case 404:
-        return new NotFoundError(`Cluster ${cluster} has no such object any more`);
+        return new NotFoundError(
+          `Cluster ${cluster} has no such object any more`,
+        );
       case 401:
       case 403:
         return new NotAllowedError(
@@ -153,7 +163,9 @@ export class ClusterClient {
         );
       case 400:
         // A container that has not started, a previous run that never was.
-        return new ConflictError(`Cluster ${cluster} cannot answer this now${said}`);
+        return new ConflictError(
+          `Cluster ${cluster} cannot answer this now${said}`,
+        );
       default:
         return new ServiceUnavailableError(
           `Cluster ${cluster} answered ${statusCode}${said}`,
@@ -164,7 +176,11 @@ export class ClusterClient {
   #parse(cluster: string, text: string): { [key: string]: KubernetesJson } {
     try {
       const value: KubernetesJson = JSON.parse(text);
-      if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      if (
+        typeof value === 'object' &&
+        value !== null &&
+        !Array.isArray(value)
+      ) {
         return value;
       }
     } catch {
@@ -180,7 +196,13 @@ export class ClusterClient {
     const { url, caData, serverName, skipTlsVerify, auth } = connection;
     const key = createHash('sha256')
       .update(
-        JSON.stringify([url, caData, serverName, skipTlsVerify, auth.type === 'cert' && auth]),
+        JSON.stringify([
+          url,
+          caData,
+          serverName,
+          skipTlsVerify,
+          auth.type === 'cert' && auth,
+        ]),
       )
       .digest('base64');
     let agent = this.#agents.get(key);

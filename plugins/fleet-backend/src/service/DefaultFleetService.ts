@@ -13,7 +13,10 @@ export class DefaultFleetService implements FleetService {
 
   /** @throws NotAllowedError when nobody stands behind the credentials. */
   async forUser(credentials: BackstageCredentials): Promise<AuthorizedFleet> {
-    return new AuthorizedFleet(this.inventory, await this.resolver.forUser(credentials));
+    return new AuthorizedFleet(
+      this.inventory,
+      await this.resolver.forUser(credentials),
+    );
   }
 
   forPlatform(): PlatformFleet {

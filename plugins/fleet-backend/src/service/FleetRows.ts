@@ -53,5 +53,9 @@ export interface FleetRows {
   podDetail(ref: PodRef, signal: AbortSignal): Promise<PodDetail>;
   podEvents(ref: PodRef, signal: AbortSignal): Promise<EventItem[]>;
   /** @throws NotAllowedError for whoever may see the pod but not its logs. */
-  podLogs(ref: PodRef, options: LogOptions, signal: AbortSignal): Promise<Readable>;
+  podLogs(
+    ref: PodRef,
+    options: LogOptions,
+    signal: AbortSignal,
+  ): Promise<Readable>;
 }

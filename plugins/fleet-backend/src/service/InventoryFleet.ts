@@ -86,7 +86,8 @@ export class InventoryFleet implements PlatformFleet {
     const { reader } = this;
     const clusters = query.clusters && new Set(query.clusters);
     const namespaces = query.namespaces && new Set(query.namespaces);
-    const selects = query.labelSelector && parseLabelSelector(query.labelSelector);
+    const selects =
+      query.labelSelector && parseLabelSelector(query.labelSelector);
     const items: PodListItem[] = [];
     for (const slot of reader.slots({ namespaceMask: mask })) {
       const row = reader.namespace(reader.columns.namespace[slot]);
@@ -144,14 +145,16 @@ export class InventoryFleet implements PlatformFleet {
       return read(signal);
     }
     // Several people may wait for one answer: none of them may cancel it for the others.
-    return cache.get(JSON.stringify([ref.cluster, ref.kindId, ...version]), () =>
-      read(AbortSignal.timeout(OBJECT_TIMEOUT_MS)),
+    return cache.get(
+      JSON.stringify([ref.cluster, ref.kindId, ...version]),
+      () => read(AbortSignal.timeout(OBJECT_TIMEOUT_MS)),
     );
   }
 
   async podEvents(ref: PodRef, signal: AbortSignal): Promise<EventItem[]> {
     const slot = this.reader.find(ref.cluster, ref.namespace, ref.name);
-    const identity = slot === undefined ? undefined : this.reader.podIdentity(slot);
+    const identity =
+      slot === undefined ? undefined : this.reader.podIdentity(slot);
     if (!identity) {
       throw podNotFound(ref);
     }
@@ -174,7 +177,11 @@ export class InventoryFleet implements PlatformFleet {
     );
   }
 
-  async podLogs(ref: PodRef, options: LogOptions, signal: AbortSignal): Promise<Readable> {
+  async podLogs(
+    ref: PodRef,
+    options: LogOptions,
+    signal: AbortSignal,
+  ): Promise<Readable> {
     if (this.reader.find(ref.cluster, ref.namespace, ref.name) === undefined) {
       throw podNotFound(ref);
     }
@@ -193,7 +200,9 @@ export class InventoryFleet implements PlatformFleet {
     }
     return this.options.client.getStream(
       ref.cluster,
-      `/api/v1/namespaces/${segment(ref.namespace)}/pods/${segment(ref.name)}/log?${query}`,
+      `/api/v1/namespaces/${segment(ref.namespace)}/pods/${segment(
+        ref.name,
+      )}/log?${query}`,
       signal,
     );
   }
@@ -203,11 +212,17 @@ export class InventoryFleet implements PlatformFleet {
   }
 
   /** Identity and version of what the inventory holds now; `undefined` when it holds no such thing. */
-  #versionOf(ref: { cluster: string; kindId: string; namespace: string; name: string }) {
+  #versionOf(ref: {
+    cluster: string;
+    kindId: string;
+    namespace: string;
+    name: string;
+  }) {
     const { reader } = this;
     if (ref.kindId === 'pods') {
       const slot = reader.find(ref.cluster, ref.namespace, ref.name);
-      const identity = slot === undefined ? undefined : reader.podIdentity(slot);
+      const identity =
+        slot === undefined ? undefined : reader.podIdentity(slot);
       return identity?.resourceVersion
         ? ([identity.uid, identity.resourceVersion] as const)
         : undefined;
@@ -234,9 +249,18 @@ export class InventoryFleet implements PlatformFleet {
       const fields: OwnerFields | undefined =
         table === undefined
           ? undefined
-          : inventory.objects.get<OwnerFields>(table, item.cluster, item.namespace, name)
-              ?.fields;
-      chain.push({ kind, name, desired: fields?.desired, ready: fields?.ready });
+          : inventory.objects.get<OwnerFields>(
+              table,
+              item.cluster,
+              item.namespace,
+              name,
+            )?.fields;
+      chain.push({
+        kind,
+        name,
+        desired: fields?.desired,
+        ready: fields?.ready,
+      });
       owner = fields?.owner;
     }
     return chain;
@@ -248,7 +272,11 @@ export class InventoryFleet implements PlatformFleet {
 }
 
 /** The same words for "is not there" and "may not be seen": the difference would tell. */
-export function podNotFound({ cluster, namespace, name }: PodRef): NotFoundError {
+export function podNotFound({
+  cluster,
+  namespace,
+  name,
+}: PodRef): NotFoundError {
   return new NotFoundError(
     `There is no pod ${namespace}/${name} in cluster ${cluster} that you may see`,
   );

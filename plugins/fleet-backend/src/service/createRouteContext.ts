@@ -15,7 +15,9 @@ function visibleOf(fleet: AuthorizedFleet): MeAnswer['visible'] {
   return {
     clusters: fleet.clusters().length,
     namespaces: new Set(
-      fleet.objects('namespaces').map(({ cluster, name }) => `${cluster}\n${name}`),
+      fleet
+        .objects('namespaces')
+        .map(({ cluster, name }) => `${cluster}\n${name}`),
     ).size,
   };
 }
@@ -58,14 +60,20 @@ export function createRouteContext(options: {
       const credentials = await credentialsOf(request);
       const fleet = await service.forUser(credentials);
       if (!fleet.access.scope.view) {
-        throw new NotAllowedError('You may not open the fleet (permission fleet.view)');
+        throw new NotAllowedError(
+          'You may not open the fleet (permission fleet.view)',
+        );
       }
       return { fleet, access: fleet.access, key: resolver.keyOf(credentials) };
     },
     async me(request) {
-      const credentials = await httpAuth.credentials(request, { allow: ['user'] });
+      const credentials = await httpAuth.credentials(request, {
+        allow: ['user'],
+      });
       const fleet = await service.forUser(credentials);
-      const { userEntityRef, ...subjects } = await resolver.subjectsOf(credentials);
+      const { userEntityRef, ...subjects } = await resolver.subjectsOf(
+        credentials,
+      );
       const visible = visibleOf(fleet);
       return {
         userEntityRef,

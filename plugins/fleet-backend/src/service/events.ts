@@ -4,7 +4,9 @@ import type { KubernetesJson } from '@panorama/plugin-fleet-node';
 type Json = { [key: string]: KubernetesJson };
 
 function obj(value: KubernetesJson | undefined): Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? value
+    : {};
 }
 
 function text(value: KubernetesJson | undefined): string {
@@ -39,7 +41,10 @@ export function eventOf(cluster: string, event: Json): EventItem {
     message: text(event.message ?? event.note),
     count: typeof count === 'number' && count > 0 ? count : 1,
     lastSeen: moments[0] ?? 0,
-    source: text(obj(event.source).component) || text(event.reportingComponent) || undefined,
+    source:
+      text(obj(event.source).component) ||
+      text(event.reportingComponent) ||
+      undefined,
   };
 }
 

@@ -24,7 +24,8 @@ export function objectPath(
 ): string {
   const extra = extraKinds.find(kind => kind.id === ref.kindId);
   const dot = ref.kindId.indexOf('.');
-  const plural = extra?.plural ?? (dot < 0 ? ref.kindId : ref.kindId.slice(0, dot));
+  const plural =
+    extra?.plural ?? (dot < 0 ? ref.kindId : ref.kindId.slice(0, dot));
   const group = extra?.group ?? (dot < 0 ? '' : ref.kindId.slice(dot + 1));
   const version = extra?.version ?? VERSIONS[group];
   if (FORBIDDEN.has(plural)) {

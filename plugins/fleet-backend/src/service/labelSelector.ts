@@ -30,10 +30,23 @@ export function parseLabelSelector(text: string): LabelSelector {
     const match = REQUIREMENT.exec(rest);
     if (!match) {
       throw new InputError(
-        `The label selector "${text}" makes no sense from "${rest.trim().slice(0, 40)}" on; write it like app=shop,tier in (web,api)`,
+        `The label selector "${text}" makes no sense from "${rest
+          .trim()
+          .slice(0, 40)}" on; write it like app=shop,tier in (web,api)`,
       );
     }
-    const [all, , absent, setKey, setWord, setValues, key, operator, value, present] = match;
+    const [
+      all,
+      ,
+      absent,
+      setKey,
+      setWord,
+      setValues,
+      key,
+      operator,
+      value,
+      present,
+    ] = match;
     if (absent) {
       requirements.push(labels => !(absent in labels));
     } else if (setKey) {
@@ -57,5 +70,8 @@ export function parseLabelSelector(text: string): LabelSelector {
     }
     rest = rest.slice(all.length);
   }
-  return { matches: labels => requirements.every(holds => holds(labels)), equal };
+  return {
+    matches: labels => requirements.every(holds => holds(labels)),
+    equal,
+  };
 }

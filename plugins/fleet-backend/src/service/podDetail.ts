@@ -9,7 +9,9 @@ import type { KubernetesJson } from '@panorama/plugin-fleet-node';
 type Json = { [key: string]: KubernetesJson };
 
 function obj(value: KubernetesJson | undefined): Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? value
+    : {};
 }
 
 function list(value: KubernetesJson | undefined): Json[] {
@@ -37,7 +39,9 @@ function bytes(value: KubernetesJson | undefined): number | undefined {
   return typeof value === 'number' ? value : parseBytes(text(value) ?? '');
 }
 
-function stateOf(state: Json): Pick<
+function stateOf(
+  state: Json,
+): Pick<
   ContainerDetail,
   'state' | 'reason' | 'message' | 'exitCode' | 'startedAt' | 'finishedAt'
 > {
@@ -57,7 +61,11 @@ function stateOf(state: Json): Pick<
   }
   // Before the kubelet reported anything there is no state at all: that is waiting too.
   const waiting = obj(state.waiting);
-  return { state: 'waiting', reason: text(waiting.reason), message: text(waiting.message) };
+  return {
+    state: 'waiting',
+    reason: text(waiting.reason),
+    message: text(waiting.message),
+  };
 }
 
 function containerOf(spec: Json, status: Json, init: boolean): ContainerDetail {
@@ -88,12 +96,22 @@ function containerOf(spec: Json, status: Json, init: boolean): ContainerDetail {
 }
 
 function containersOf(spec: Json, status: Json): ContainerDetail[] {
-  const joined = (specs: KubernetesJson, statuses: KubernetesJson, init: boolean) => {
+  const joined = (
+    specs: KubernetesJson,
+    statuses: KubernetesJson,
+    init: boolean,
+  ) => {
     const byName = new Map(list(statuses).map(entry => [entry.name, entry]));
-    return list(specs).map(entry => containerOf(entry, byName.get(entry.name) ?? {}, init));
+    return list(specs).map(entry =>
+      containerOf(entry, byName.get(entry.name) ?? {}, init),
+    );
   };
   return [
-    ...joined(spec.initContainers ?? [], status.initContainerStatuses ?? [], true),
+    ...joined(
+      spec.initContainers ?? [],
+      status.initContainerStatuses ?? [],
+      true,
+    ),
     ...joined(spec.containers ?? [], status.containerStatuses ?? [], false),
   ];
 }
@@ -110,7 +128,9 @@ function stateSince(pod: Json, containers: ContainerDetail[], status: Json) {
       finishedAt,
       lastTermination?.finishedAt,
     ]),
-    ...list(status.conditions).map(condition => time(condition.lastTransitionTime)),
+    ...list(status.conditions).map(condition =>
+      time(condition.lastTransitionTime),
+    ),
     time(obj(pod.metadata).deletionTimestamp),
   ].filter((moment): moment is number => moment !== undefined);
   return moments.length > 0 ? Math.max(...moments) : undefined;

@@ -27,14 +27,20 @@ function redactContainers(value: KubernetesJson): KubernetesJson {
       ? {
           ...container,
           env: container.env.map(entry =>
-            isObject(entry) && 'value' in entry ? { ...entry, value: REDACTED } : entry,
+            isObject(entry) && 'value' in entry
+              ? { ...entry, value: REDACTED }
+              : entry,
           ),
         }
       : container,
   );
 }
 
-const CONTAINER_LISTS = new Set(['containers', 'initContainers', 'ephemeralContainers']);
+const CONTAINER_LISTS = new Set([
+  'containers',
+  'initContainers',
+  'ephemeralContainers',
+]);
 
 function visit(value: KubernetesJson): KubernetesJson {
   if (Array.isArray(value)) {
@@ -57,9 +63,11 @@ function visit(value: KubernetesJson): KubernetesJson {
  * `managedFields`, which nobody reads. Values are hidden, names stay.
  */
 export function redactObject(object: Json): Json {
-  const { managedFields: _, annotations, ...metadata } = isObject(object.metadata)
-    ? object.metadata
-    : {};
+  const {
+    managedFields: _,
+    annotations,
+    ...metadata
+  } = isObject(object.metadata) ? object.metadata : {};
   const kept = isObject(annotations)
     ? Object.fromEntries(
         Object.entries(annotations).filter(([key]) => !ECHOES.includes(key)),
@@ -67,7 +75,8 @@ export function redactObject(object: Json): Json {
     : annotations;
   const visited = visit({
     ...object,
-    metadata: kept === undefined ? metadata : { ...metadata, annotations: kept },
+    metadata:
+      kept === undefined ? metadata : { ...metadata, annotations: kept },
   }) as Json;
   for (const field of object.kind === 'ConfigMap' || object.kind === 'Secret'
     ? ['data', 'binaryData', 'stringData']

@@ -23,7 +23,9 @@ const NOW = Date.parse('2026-11-20T10:00:00Z');
 export class TestInventory implements Inventory {
   readonly opened: ClusterConnection[] = [];
   readonly closed: string[] = [];
-  readonly credentials: Array<[cluster: string, credentials: ClusterCredentials]> = [];
+  readonly credentials: Array<
+    [cluster: string, credentials: ClusterCredentials]
+  > = [];
   workloadAttributes: WorkloadAttributes[] = [];
   tenants: NamespaceTenant[] = [];
   readonly objects = new MainObjectTables([]);
@@ -37,21 +39,33 @@ export class TestInventory implements Inventory {
   readonly #onWanted = new Set<(cluster: string) => void>();
 
   constructor() {
-    this.#columns = new PodColumns(NOW, () => this.#reader?.attach(this.#columns.shared()));
-    this.#reader = new SharedPodColumnsReader(this.#columns.shared(), this.#attributes);
+    this.#columns = new PodColumns(NOW, () =>
+      this.#reader?.attach(this.#columns.shared()),
+    );
+    this.#reader = new SharedPodColumnsReader(
+      this.#columns.shared(),
+      this.#attributes,
+    );
     this.pods = this.#reader;
   }
 
   addPod(cluster: string, pod: SelectedPod): void {
-    this.#columns.upsert(this.#columns.cluster(cluster), podFacts(pod, NOW), NOW);
+    this.#columns.upsert(
+      this.#columns.cluster(cluster),
+      podFacts(pod, NOW),
+      NOW,
+    );
     this.tell('pods');
   }
 
   addObject(
-    object: Pick<FleetObject, 'cluster' | 'kindId' | 'name'> & Partial<FleetObject>,
+    object: Pick<FleetObject, 'cluster' | 'kindId' | 'name'> &
+      Partial<FleetObject>,
   ): void {
     const full: FleetObject = {
-      uid: `${object.cluster}-${object.kindId}-${object.namespace ?? ''}-${object.name}`,
+      uid: `${object.cluster}-${object.kindId}-${object.namespace ?? ''}-${
+        object.name
+      }`,
       resourceVersion: '1',
       namespace: '',
       createdAt: NOW,
@@ -59,11 +73,23 @@ export class TestInventory implements Inventory {
       fields: {},
       ...object,
     };
-    this.objects.apply(object.cluster, object.kindId, [{ type: 'put', object: full }]);
+    this.objects.apply(object.cluster, object.kindId, [
+      { type: 'put', object: full },
+    ]);
     this.tell(object.kindId);
   }
 
-  deleteObject({ cluster, kindId, namespace = '', name, uid = '' }: Partial<FleetObject> & { cluster: string; kindId: string; name: string }): void {
+  deleteObject({
+    cluster,
+    kindId,
+    namespace = '',
+    name,
+    uid = '',
+  }: Partial<FleetObject> & {
+    cluster: string;
+    kindId: string;
+    name: string;
+  }): void {
     const known = this.objects.get(kindId, cluster, namespace, name);
     this.objects.apply(cluster, kindId, [
       { type: 'delete', namespace, name, uid: known?.uid ?? uid },

@@ -23,7 +23,10 @@ export function kubePod(
       requests: { cpu: '100m', memory: '128Mi' },
       limits: { memory: '256Mi' },
     },
-    env: Object.entries(more.environment ?? {}).map(([key, value]) => ({ name: key, value })),
+    env: Object.entries(more.environment ?? {}).map(([key, value]) => ({
+      name: key,
+      value,
+    })),
   };
   return {
     apiVersion: 'v1',
@@ -34,7 +37,11 @@ export function kubePod(
       uid: uidOf(`${namespace}/${name}`),
       resourceVersion: '42',
       creationTimestamp: '2026-11-20T09:00:00Z',
-      labels: { app: deployment, 'pod-template-hash': '5d4f8c7b9', ...more.labels },
+      labels: {
+        app: deployment,
+        'pod-template-hash': '5d4f8c7b9',
+        ...more.labels,
+      },
       ownerReferences: [
         {
           apiVersion: 'apps/v1',
@@ -45,12 +52,20 @@ export function kubePod(
         },
       ],
     },
-    spec: { nodeName: more.node ?? 'node-1', serviceAccountName: 'default', containers: [container] },
+    spec: {
+      nodeName: more.node ?? 'node-1',
+      serviceAccountName: 'default',
+      containers: [container],
+    },
     status: {
       phase: 'Running',
       podIP: '10.0.0.1',
       conditions: [
-        { type: 'Ready', status: more.waiting ? 'False' : 'True', lastTransitionTime: '2026-11-20T09:00:05Z' },
+        {
+          type: 'Ready',
+          status: more.waiting ? 'False' : 'True',
+          lastTransitionTime: '2026-11-20T09:00:05Z',
+        },
       ],
       containerStatuses: [
         {
@@ -76,5 +91,8 @@ export function uidOf(text: string): string {
     }
     hex += hash.toString(16).padStart(8, '0');
   }
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(
+    13,
+    16,
+  )}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

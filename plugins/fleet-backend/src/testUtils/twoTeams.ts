@@ -1,7 +1,14 @@
 import { createServer, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { coreServices, createServiceFactory } from '@backstage/backend-plugin-api';
-import { mockCredentials, mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import {
+  coreServices,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
@@ -47,12 +54,18 @@ export interface TwoTeams {
   inventory: TestInventory;
   requests: string[];
   auditEvents: jest.Mock;
-  get(path: string, person?: string): Promise<{ status: number; raw: string; headers: Headers }>;
+  get(
+    path: string,
+    person?: string,
+  ): Promise<{ status: number; raw: string; headers: Headers }>;
   stop(): Promise<void>;
 }
 
 /** The API server behind both clusters: it answers whatever exists, to anybody. */
-async function apiServer(pods: Map<string, Json>, requests: string[]): Promise<Server> {
+async function apiServer(
+  pods: Map<string, Json>,
+  requests: string[],
+): Promise<Server> {
   const server = createServer((request, response) => {
     requests.push(request.url ?? '');
     const path = new URL(request.url ?? '/', 'http://x').pathname;
@@ -94,7 +107,12 @@ function fill(inventory: TestInventory, pods: Map<string, Json>): void {
     inventory.addPod(cluster, pod as unknown as SelectedPod);
   };
   for (let index = 0; index < 3; index++) {
-    add('north', kubePod('alpha-shop', `storefront-5d4f8c7b9-aaaa${index}`, { node: 'north-1' }));
+    add(
+      'north',
+      kubePod('alpha-shop', `storefront-5d4f8c7b9-aaaa${index}`, {
+        node: 'north-1',
+      }),
+    );
   }
   for (let index = 0; index < 5; index++) {
     add(
@@ -106,7 +124,10 @@ function fill(inventory: TestInventory, pods: Map<string, Json>): void {
       }),
     );
   }
-  add('southside', kubePod('bravo-ledger', 'ledger-5d4f8c7b9-cccc0', { node: 'gamma-7' }));
+  add(
+    'southside',
+    kubePod('bravo-ledger', 'ledger-5d4f8c7b9-cccc0', { node: 'gamma-7' }),
+  );
   for (const [cluster, name, workspace] of [
     ['north', 'alpha-shop', 'alpha'],
     ['north', 'bravo-vault', 'bravo'],
@@ -150,13 +171,28 @@ function fill(inventory: TestInventory, pods: Map<string, Json>): void {
       unschedulable: false,
       taints: [],
       pressures: [],
-      allocatable: { cpuMillicores: 8000, memoryBytes: 2 ** 34, pods: 110, gpus: 0 },
-      capacity: { cpuMillicores: 8000, memoryBytes: 2 ** 34, pods: 110, gpus: 0 },
+      allocatable: {
+        cpuMillicores: 8000,
+        memoryBytes: 2 ** 34,
+        pods: 110,
+        gpus: 0,
+      },
+      capacity: {
+        cpuMillicores: 8000,
+        memoryBytes: 2 ** 34,
+        pods: 110,
+        gpus: 0,
+      },
       kubeletVersion: 'v1.36.1',
       addresses: [],
     },
   });
-  const bind = (cluster: string, namespace: string, group: string, role: string) =>
+  const bind = (
+    cluster: string,
+    namespace: string,
+    group: string,
+    role: string,
+  ) =>
     inventory.addObject({
       cluster,
       kindId: 'rolebindings.rbac.authorization.k8s.io',
@@ -172,7 +208,11 @@ function fill(inventory: TestInventory, pods: Map<string, Json>): void {
       cluster: 'north',
       kindId: 'clusterroles.rbac.authorization.k8s.io',
       name,
-      fields: { rules: [{ apiGroups: [''], resources, verbs: ['get', 'list', 'watch'] }] },
+      fields: {
+        rules: [
+          { apiGroups: [''], resources, verbs: ['get', 'list', 'watch'] },
+        ],
+      },
     });
   role('view', ['pods', 'pods/log']);
   role('see-only', ['pods']);
@@ -198,7 +238,9 @@ export async function startTwoTeams(config: object = {}): Promise<TwoTeams> {
         const isAllowed =
           person === PEOPLE.root ||
           (permission.name === 'fleet.view' && person !== PEOPLE.stranger);
-        return { result: isAllowed ? AuthorizeResult.ALLOW : AuthorizeResult.DENY };
+        return {
+          result: isAllowed ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,
+        };
       }),
     ),
     authorizeConditional: jest.fn(async (asked, { credentials }) =>
@@ -226,7 +268,11 @@ export async function startTwoTeams(config: object = {}): Promise<TwoTeams> {
     features: [
       createFleetPlugin(() => inventory),
       mockServices.rootConfig.factory({
-        data: { permission: { enabled: true }, fleet: config, backend: { listen: { port: 0 } } },
+        data: {
+          permission: { enabled: true },
+          fleet: config,
+          backend: { listen: { port: 0 } },
+        },
       }),
       createServiceFactory({
         service: coreServices.permissions,
@@ -239,7 +285,10 @@ export async function startTwoTeams(config: object = {}): Promise<TwoTeams> {
         factory: () => ({
           getUserInfo: async credentials => {
             const userEntityRef = personOf(credentials);
-            return { userEntityRef, ownershipEntityRefs: claimsOf(userEntityRef) };
+            return {
+              userEntityRef,
+              ownershipEntityRefs: claimsOf(userEntityRef),
+            };
           },
         }),
       }),
@@ -251,7 +300,8 @@ export async function startTwoTeams(config: object = {}): Promise<TwoTeams> {
             auditEvents('created', event.eventId, event.meta);
             return {
               success: async () => auditEvents('succeeded', event.eventId),
-              fail: async ({ error }) => auditEvents('failed', event.eventId, error.name),
+              fail: async ({ error }) =>
+                auditEvents('failed', event.eventId, error.name),
             };
           },
         }),
@@ -268,11 +318,16 @@ export async function startTwoTeams(config: object = {}): Promise<TwoTeams> {
                 ['north', 'southside'].map(name => ({
                   name,
                   url: apiUrl,
-                  authMetadata: { 'kubernetes.io/auth-provider': 'serviceAccount' },
+                  authMetadata: {
+                    'kubernetes.io/auth-provider': 'serviceAccount',
+                  },
                 })),
             },
             authStrategy: {
-              getCredential: async () => ({ type: 'bearer token' as const, token: 'portal' }),
+              getCredential: async () => ({
+                type: 'bearer token' as const,
+                token: 'portal',
+              }),
               validateCluster: () => [],
               presentAuthMetadata: () => ({}),
             },

@@ -26,7 +26,11 @@ export const NO_ACCESS: AccessScope = {
   logs: NOTHING,
 };
 
-function scopeHas(scope: VerbScope, cluster: string, namespace: string): boolean {
+function scopeHas(
+  scope: VerbScope,
+  cluster: string,
+  namespace: string,
+): boolean {
   return (
     scope.kind === 'everything' ||
     (scope.namespaces.get(cluster)?.has(namespace) ?? false)
@@ -83,7 +87,10 @@ export function canonicalScope(scope: AccessScope): string {
  */
 export function maskOf(
   scope: AccessScope,
-  namespaces: { count: number; at(id: number): { cluster: string; namespace: string } },
+  namespaces: {
+    count: number;
+    at(id: number): { cluster: string; namespace: string };
+  },
 ): Uint8Array {
   const mask = new Uint8Array(namespaces.count);
   for (let id = 0; id < namespaces.count; id++) {

@@ -45,7 +45,9 @@ export class NamespaceResource {
   constructor(
     private readonly rights: RightsSnapshot,
     private readonly facts: NamespaceFacts,
-    private readonly subjectsOf: (claims: readonly string[]) => Iterable<SubjectKey>,
+    private readonly subjectsOf: (
+      claims: readonly string[],
+    ) => Iterable<SubjectKey>,
     readonly verb: NamespaceVerb,
   ) {
     let owners: Set<string> | undefined;
@@ -64,7 +66,11 @@ export class NamespaceResource {
   }
 
   hasPlatformRole(claims: readonly string[], verb: NamespaceVerb): boolean {
-    const verbs = platformVerbs(this.rights, this.subjectsOf(claims), this.facts);
+    const verbs = platformVerbs(
+      this.rights,
+      this.subjectsOf(claims),
+      this.facts,
+    );
     const wanted = bitOf(verb) | bitOf(this.verb);
     return (verbs & wanted) === wanted;
   }
@@ -90,7 +96,9 @@ export function scopeOfDecision(
   }
   const namespaces = new Map<string, Set<string>>();
   for (const facts of rights.namespaces) {
-    if (decision.holds(new NamespaceResource(rights, facts, subjectsOf, verb))) {
+    if (
+      decision.holds(new NamespaceResource(rights, facts, subjectsOf, verb))
+    ) {
       const names = namespaces.get(facts.cluster) ?? new Set();
       namespaces.set(facts.cluster, names.add(facts.namespace));
     }

@@ -5,7 +5,10 @@ const cache = new Map<string, RegExp>();
 const CACHED_PATTERNS = 10_000;
 
 /** True when `text` matches `pattern` as a whole; `*` stands for any characters, everything else for itself. */
-export function matchesGlob(pattern: string | undefined, text: string): boolean {
+export function matchesGlob(
+  pattern: string | undefined,
+  text: string,
+): boolean {
   if (pattern === undefined || pattern === '*') {
     return true;
   }

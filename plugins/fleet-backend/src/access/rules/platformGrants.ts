@@ -93,7 +93,9 @@ export class PlatformGrants {
       }
     }
     for (const { workspace, roleName, subjects } of rights.workspaceBindings) {
-      const verbs = WORKSPACE_ROLES.some(role => roleName === `${workspace}-${role}`)
+      const verbs = WORKSPACE_ROLES.some(
+        role => roleName === `${workspace}-${role}`,
+      )
         ? READ | LOGS
         : NO_VERBS;
       for (const grants of this.#subjects(subjects, verbs)) {
@@ -112,7 +114,8 @@ export class PlatformGrants {
     for (const subject of subjects) {
       const grants = this.#grants.get(subject);
       if (grants) {
-        verbs |= grants.everywhere | (grants.namespaces.get(namespace) ?? NO_VERBS);
+        verbs |=
+          grants.everywhere | (grants.namespaces.get(namespace) ?? NO_VERBS);
         verbs |= this.#inWorkspace(grants, workspace);
       }
     }
@@ -140,7 +143,10 @@ export class PlatformGrants {
       : grants.workspaces.get(workspace) ?? NO_VERBS;
   }
 
-  *#subjects(subjects: BindingSubject[], verbs: Verbs): Generator<SubjectGrants> {
+  *#subjects(
+    subjects: BindingSubject[],
+    verbs: Verbs,
+  ): Generator<SubjectGrants> {
     if (verbs === NO_VERBS) {
       return;
     }

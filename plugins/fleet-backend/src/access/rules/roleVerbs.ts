@@ -12,7 +12,12 @@ export interface PolicyRule {
  * Kubernetes' own user-facing roles, for clusters whose roles the portal may
  * not read. Only ClusterRoles: anybody may name a Role of his namespace "view".
  */
-const WELL_KNOWN_CLUSTER_ROLES = new Set(['view', 'edit', 'admin', 'cluster-admin']);
+const WELL_KNOWN_CLUSTER_ROLES = new Set([
+  'view',
+  'edit',
+  'admin',
+  'cluster-admin',
+]);
 
 export function wellKnownVerbs(roleKind: string, roleName: string): Verbs {
   return roleKind === 'ClusterRole' && WELL_KNOWN_CLUSTER_ROLES.has(roleName)
@@ -24,7 +29,11 @@ function names(list: string[] | undefined, wanted: string[]): boolean {
   return list?.some(entry => wanted.includes(entry)) ?? false;
 }
 
-function allows(rules: PolicyRule[], verb: string, resources: string[]): boolean {
+function allows(
+  rules: PolicyRule[],
+  verb: string,
+  resources: string[],
+): boolean {
   return rules.some(
     rule =>
       // A rule for named objects does not let anybody see the others.
