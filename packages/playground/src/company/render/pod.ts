@@ -6,12 +6,15 @@ import type { PodRecord } from '../PodRecord';
 import type { PodSet } from '../workload';
 import { fieldsOf, managedBy } from './managedFields';
 import { podStatus } from './podStatus';
-import { podTemplate, type PodTemplate } from './podTemplate';
+import { containerNames, podTemplate, type PodTemplate } from './podTemplate';
 import { isoSeconds } from './time';
 
+/** What all pods of a set have in common. Shared between renderings, never changed. */
 interface Stamp {
-  template: PodTemplate;
-  /** What the controller wrote: the same for every pod of the set. */
+  annotations: Record<string, string>;
+  spec: { [field: string]: unknown };
+  volumes: object[];
+  /** What the controller wrote. */
   fields: { [path: string]: unknown };
 }
 
@@ -21,10 +24,13 @@ const stamps = new WeakMap<PodSet, Stamp>();
 function stampOf(set: PodSet): Stamp {
   let stamp = stamps.get(set);
   if (!stamp) {
-    const template = podTemplate(set);
-    const { metadata, spec } = template;
+    const { metadata, spec } = podTemplate(set);
+    const tokenVolume = `kube-api-access-${set.hash.slice(0, 5)}`;
+    const ownVolumes = Array.isArray(spec.volumes) ? spec.volumes : [];
     stamp = {
-      template,
+      annotations: metadata.annotations,
+      spec: stampSpec(spec, tokenVolume),
+      volumes: [...ownVolumes, tokenProjection(tokenVolume)],
       fields: {
         'f:metadata': {
           'f:annotations': { '.': {}, ...fieldsOf(metadata.annotations) },
@@ -43,13 +49,46 @@ function stampOf(set: PodSet): Stamp {
   return stamp;
 }
 
+/** What admission adds to a template: the account's token, and tolerations for sick nodes. */
+function stampSpec(spec: PodTemplate['spec'], tokenVolume: string) {
+  const ownTolerations = Array.isArray(spec.tolerations)
+    ? spec.tolerations
+    : [];
+  return {
+    ...spec,
+    enableServiceLinks: true,
+    preemptionPolicy: 'PreemptLowerPriority',
+    tolerations: [
+      ...ownTolerations,
+      ...['not-ready', 'unreachable'].map(taint => ({
+        key: `node.kubernetes.io/${taint}`,
+        operator: 'Exists',
+        effect: 'NoExecute',
+        tolerationSeconds: 300,
+      })),
+    ],
+    containers: spec.containers.map(container => ({
+      ...container,
+      volumeMounts: [
+        ...(Array.isArray(container.volumeMounts)
+          ? container.volumeMounts
+          : []),
+        {
+          name: tokenVolume,
+          mountPath: '/var/run/secrets/kubernetes.io/serviceaccount',
+          readOnly: true,
+        },
+      ],
+    })),
+  };
+}
+
 /** A pod as the API server would send it, 5 to 12 KB of JSON. */
 export function renderPod(pod: PodRecord): KubeObject {
   const { set, situation } = pod;
-  const { template, fields } = stampOf(set);
+  const stamp = stampOf(set);
   const status = podStatus(pod);
   const created = isoSeconds(pod.createdAt);
-  const tokenVolume = `kube-api-access-${set.hash.slice(0, 5)}`;
   const leaving = situation.kind === 'terminating';
   return {
     apiVersion: 'v1',
@@ -66,7 +105,7 @@ export function renderPod(pod: PodRecord): KubeObject {
       }),
       labels: { ...pod.labels },
       annotations: {
-        ...template.metadata.annotations,
+        ...stamp.annotations,
         ...(pod.node && {
           'cni.projectcalico.org/podIP': `${pod.address}/32`,
           'cni.projectcalico.org/podIPs': `${pod.address}/32`,
@@ -86,62 +125,31 @@ export function renderPod(pod: PodRecord): KubeObject {
       !['completed', 'failed'].includes(situation.kind)
         ? { finalizers: ['batch.kubernetes.io/job-tracking'] }
         : {}),
-      managedFields: managedFields(pod, fields, status),
+      managedFields: managedFields(pod, stamp.fields),
     },
-    spec: podSpec(pod, template, tokenVolume),
+    spec: podSpec(pod, stamp),
     status,
   };
 }
 
-function podSpec(pod: PodRecord, template: PodTemplate, tokenVolume: string) {
-  const { spec } = template;
-  const ownTolerations = Array.isArray(spec.tolerations)
-    ? spec.tolerations
-    : [];
-  const volumes = Array.isArray(spec.volumes) ? spec.volumes : [];
+function podSpec(pod: PodRecord, { spec, volumes }: Stamp) {
+  const isOrdered = pod.set.ownerKind === 'StatefulSet';
   return {
     ...spec,
-    ...(pod.set.ownerKind === 'StatefulSet' && {
+    ...(isOrdered && {
       hostname: pod.name,
       subdomain: `${pod.set.name}-headless`,
     }),
     ...(pod.node && { nodeName: pod.node.name }),
-    enableServiceLinks: true,
-    preemptionPolicy: 'PreemptLowerPriority',
-    tolerations: [
-      ...ownTolerations,
-      ...['not-ready', 'unreachable'].map(taint => ({
-        key: `node.kubernetes.io/${taint}`,
-        operator: 'Exists',
-        effect: 'NoExecute',
-        tolerationSeconds: 300,
-      })),
-    ],
-    volumes: [
-      ...volumes,
-      ...(pod.ordinal >= 0
-        ? [
-            {
-              name: 'data',
-              persistentVolumeClaim: { claimName: `data-${pod.name}` },
-            },
-          ]
-        : []),
-      tokenProjection(tokenVolume),
-    ],
-    containers: spec.containers.map(container => ({
-      ...container,
-      volumeMounts: [
-        ...(Array.isArray(container.volumeMounts)
-          ? container.volumeMounts
-          : []),
-        {
-          name: tokenVolume,
-          mountPath: '/var/run/secrets/kubernetes.io/serviceaccount',
-          readOnly: true,
-        },
-      ],
-    })),
+    volumes: isOrdered
+      ? [
+          {
+            name: 'data',
+            persistentVolumeClaim: { claimName: `data-${pod.name}` },
+          },
+          ...volumes,
+        ]
+      : volumes,
   };
 }
 
@@ -176,36 +184,50 @@ function tokenProjection(name: string) {
 function managedFields(
   pod: PodRecord,
   fields: { [path: string]: unknown },
-  status: object,
 ): ManagedFieldsEntry[] {
-  const entries = [
+  return [
     managedBy(
       'kube-controller-manager',
       'v1',
       isoSeconds(pod.createdAt),
       fields,
     ),
+    managedBy(
+      pod.node ? 'kubelet' : 'kube-scheduler',
+      'v1',
+      isoSeconds(pod.node ? pod.since : pod.createdAt),
+      { 'f:status': statusFields(pod) },
+      'status',
+    ),
   ];
-  if (pod.node) {
-    entries.push(
-      managedBy(
-        'kubelet',
-        'v1',
-        isoSeconds(pod.since),
-        { 'f:status': fieldsOf(status) },
-        'status',
-      ),
-    );
-  } else {
-    entries.push(
-      managedBy(
-        'kube-scheduler',
-        'v1',
-        isoSeconds(pod.createdAt),
-        { 'f:status': fieldsOf(status) },
-        'status',
-      ),
-    );
+}
+
+/** Which fields a status has follows from the situation; only addresses stand in the paths. */
+const statusShapes = new Map<string, { [path: string]: unknown }>();
+
+function statusFields(pod: PodRecord): { [path: string]: unknown } {
+  const { situation } = pod;
+  const shape = [
+    situation.kind,
+    'reason' in situation ? situation.reason : '',
+    'lastReason' in situation ? situation.lastReason : '',
+    containerNames(pod.set.workload).length,
+    pod.restarts > 0,
+    pod.node !== undefined,
+  ].join();
+  let fields = statusShapes.get(shape);
+  if (!fields) {
+    const { podIPs: _podIPs, hostIPs: _hostIPs, ...status } = podStatus(pod);
+    fields = fieldsOf(status);
+    statusShapes.set(shape, fields);
   }
-  return entries;
+  return pod.node
+    ? {
+        ...fields,
+        'f:podIPs': {
+          '.': {},
+          [`k:{"ip":"${pod.address}"}`]: { '.': {}, 'f:ip': {} },
+        },
+      }
+    : fields;
 }

@@ -1,6 +1,6 @@
 import type { PodRecord } from '../PodRecord';
 import type { Situation } from '../situation';
-import { hash32 } from '../prng';
+import { hash32, mix32 } from '../prng';
 import {
   containerNames,
   MAIN_CONTAINER,
@@ -297,9 +297,11 @@ function backOff(restarts: number): string {
 
 /** 64 hex digits that look like a SHA-256 and depend on the text only. */
 function digest(text: string): string {
+  const high = hash32(text);
+  const low = hash32(text, 1);
   let hex = '';
   for (let i = 0; i < 8; i++) {
-    hex += hash32(text, i + 7)
+    hex += mix32(Math.imul(high, i + 1) ^ low)
       .toString(16)
       .padStart(8, '0');
   }
