@@ -1,6 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import {
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   rmSync,
@@ -101,13 +102,15 @@ const STARTUP_MS = 180_000;
     it(
       'do not remove a folder that they have not made',
       async () => {
+        const foreign = join(scratch, 'holiday-pictures');
+        mkdirSync(foreign);
         const failure = promisify(execFile)(
           join(TESTBED_FOLDER, 'up'),
-          ['--state', scratch],
+          ['--state', foreign],
           { timeout: STARTUP_MS },
         );
         await expect(failure).rejects.toThrow('was not made by testbed/up');
-        expect(existsSync(scratch)).toBe(true);
+        expect(existsSync(foreign)).toBe(true);
       },
       STARTUP_MS,
     );
