@@ -39,7 +39,7 @@ export { encodeDelta, type DeltaContent } from './frames/delta';
 export { encodeMessage, type FrameMessages } from './frames/messages';
 export type { RowSource } from './frames/rows';
 export { applyFrame } from './frames/applyFrame';
-export { encodePicture } from './frames/picture';
+export { pictureOf, startsPicture } from './frames/picture';
 export * from './filter/ast';
 export * from './filter/fields';
 export * from './filter/quantity';

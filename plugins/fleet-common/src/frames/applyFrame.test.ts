@@ -6,7 +6,7 @@ import { encodeFrame } from './envelope';
 import { FrameError } from './FrameError';
 import { encodeKeyframe } from './keyframe';
 import { encodeMessage } from './messages';
-import { encodePicture } from './picture';
+import { pictureOf, startsPicture } from './picture';
 import { NO_ID, PodTable } from './PodTable';
 import { FRAMES_PROTOCOL } from './protocol';
 import {
@@ -20,6 +20,9 @@ import {
   tableArbitrary,
   tableWith,
 } from './testUtils/tables';
+
+const encodePicture = (table: PodTable) =>
+  pictureOf(table).map(({ type, payload }) => encodeFrame(type, payload));
 
 const shop = () => {
   const table = tableWith({
@@ -69,6 +72,14 @@ describe('a picture', () => {
         applyAll(old, readAll(concat(encodePicture(table))));
         expect(contentOf(old)).toEqual(contentOf(table));
       }),
+    );
+  });
+
+  it('is recognised by its first frame only', () => {
+    expect(pictureOf(shop()).map(startsPicture)).toEqual([true, false]);
+    const additions = encodeDictionary({ rows: {} });
+    expect(startsPicture({ type: 'dictionary', payload: additions })).toBe(
+      false,
     );
   });
 
