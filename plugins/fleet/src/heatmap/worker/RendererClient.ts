@@ -42,6 +42,8 @@ export class RendererClient {
   private backendNow: RenderBackend;
   private lastStats: FrameStats | undefined;
   private destroyed = false;
+  /** The present painter has a back end. */
+  private started = false;
 
   constructor(private readonly options: RendererClientOptions) {
     this.useWorker = Boolean(options.createWorker);
@@ -79,6 +81,7 @@ export class RendererClient {
   }
 
   private start(backend: RenderBackend | undefined): void {
+    this.started = false;
     const [cells, overlay] = this.createCanvases();
     if (this.useWorker && 'transferControlToOffscreen' in cells) {
       try {
@@ -173,6 +176,7 @@ export class RendererClient {
     }
     switch (report.type) {
       case 'started':
+        this.started = true;
         this.backendNow = report.backend;
         this.options.onBackend(report.backend);
         break;
@@ -190,7 +194,17 @@ export class RendererClient {
         this.settle(report.id, waiting => waiting.reject(new Error(report.message)));
         break;
       default:
-        this.options.onError(new Error(report.message));
+        this.onFailure(report.message);
+    }
+  }
+
+  /** A worker that could not even start may lack what the page has. */
+  private onFailure(message: string): void {
+    if (this.useWorker && !this.started) {
+      this.useWorker = false;
+      this.restart(this.options.backend);
+    } else {
+      this.options.onError(new Error(message));
     }
   }
 
