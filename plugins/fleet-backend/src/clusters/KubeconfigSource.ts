@@ -9,7 +9,11 @@ import { withTimeout } from './withTimeout';
 /** Exec plugins may open a connection of their own; a hung one must not hang the others. */
 const EXEC_TIMEOUT_MS = 30_000;
 
-type KubeConfig = import('@kubernetes/client-node').KubeConfig;
+type Client = Pick<typeof import('@kubernetes/client-node'), 'KubeConfig'>;
+type KubeConfig = InstanceType<Client['KubeConfig']>;
+
+/** The library is an ES module, and large: it is loaded when the first file is read. */
+const loadClientNode = (): Promise<Client> => import('@kubernetes/client-node');
 
 function text(value: unknown): string | undefined {
   if (typeof value === 'string') {
@@ -55,6 +59,7 @@ export class KubeconfigSource implements ClusterSource {
       path: string;
       contexts?: string[];
       home?: string;
+      loadClient?: () => Promise<Client>;
     },
   ) {
     const { path, home = homedir() } = options;
@@ -102,7 +107,8 @@ export class KubeconfigSource implements ClusterSource {
   async #read(): Promise<Map<string, KubeConfig>> {
     const content = await readFile(this.#path, 'utf8');
     if (this.#parsed?.content !== content) {
-      const { KubeConfig: Config } = await import('@kubernetes/client-node');
+      const { loadClient = loadClientNode } = this.options;
+      const { KubeConfig: Config } = await loadClient();
       const load = () => {
         const config = new Config();
         config.loadFromString(content);
