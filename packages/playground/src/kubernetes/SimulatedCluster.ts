@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { KeyMaterial } from './certificates/certificates';
 import { loadKeyMaterial } from './certificates/keyMaterialFile';
 import { FaultList } from './faults';
 import { Authorizer } from './rbac/Authorizer';
@@ -64,7 +65,7 @@ export class SimulatedCluster {
   readonly #sockets = new Set<Duplex>();
   #server: Server | undefined;
   #port = 0;
-  #ca = '';
+  #keys: KeyMaterial | undefined;
 
   constructor(options: SimulatedClusterOptions) {
     this.#options = options;
@@ -99,12 +100,12 @@ export class SimulatedCluster {
 
   /** The CA certificate: PEM in base64, as `certificate-authority-data` wants it. */
   get caData(): string {
-    return Buffer.from(this.#ca).toString('base64');
+    return Buffer.from(this.ca).toString('base64');
   }
 
   /** The CA certificate as PEM. */
   get ca(): string {
-    return this.#ca;
+    return this.#keys?.ca ?? '';
   }
 
   /**
@@ -117,8 +118,9 @@ export class SimulatedCluster {
       throw new Error(
         `the simulated cluster ${this.name} is already listening at ${this.url}`,
       );
-    const keys = await loadKeyMaterial(this.name, this.#options.stateDir);
-    this.#ca = keys.ca;
+    // The same after a restart, with or without a folder.
+    this.#keys ??= await loadKeyMaterial(this.name, this.#options.stateDir);
+    const keys = this.#keys;
     this.store.compact();
     const server = createServer(
       { cert: keys.certificate, key: keys.key },

@@ -3,7 +3,7 @@ import type { RequestInfo, Verb } from './server/RequestInfo';
 /** Cuts a body: `drop` ends the connection, `silence` leaves it open and says nothing more (half-open). */
 export type StreamFault = {
   type: 'drop' | 'silence';
-  /** Of the body before compression. 0 means right after the headers. */
+  /** Of the body; answers with such a fault are not compressed. */
   afterBytes?: number;
   /** List items or watch events. */
   afterObjects?: number;

@@ -36,7 +36,8 @@ export class AnswerWriter {
   ) {
     this.#response = response;
     this.#fault = options.fault;
-    this.#mayCompress = options.mayCompress;
+    // A cut is counted in bytes of the body, and must reach the client.
+    this.#mayCompress = options.mayCompress && !options.fault;
   }
 
   get closed(): boolean {
@@ -123,6 +124,12 @@ export class AnswerWriter {
     this.#forget();
     this.#sentBytes += chunk.length;
     const stream = this.#gzip ?? this.#response;
+    if (this.#fault) {
+      await new Promise<void>(resolve =>
+        this.#response.write(chunk, () => resolve()),
+      );
+      return;
+    }
     if (!stream.write(chunk)) {
       const left = new AbortController();
       const onClose = () => left.abort();

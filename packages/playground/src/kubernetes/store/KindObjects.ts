@@ -121,6 +121,9 @@ export class KindObjects {
       const event = this.#history[i];
       if (event.resourceVersion <= resourceVersion) break;
       if (event.previous) entries.set(event.key, event.previous);
+      // Before it was added, one of the base population may have been deleted there.
+      else if (findInBase(this.#base, event.key))
+        entries.set(event.key, undefined);
       else entries.delete(event.key);
     }
     return new Snapshot({
