@@ -47,3 +47,248 @@ export interface ReplicaSetFields {
   owner?: OwnerName;
   revision?: string;
 }
+
+/** `matchLabels` and `matchExpressions` as Kubernetes writes them. @public */
+export interface LabelSelectorFields {
+  matchLabels?: Record<string, string>;
+  matchExpressions?: Array<{ key: string; operator: string; values?: string[] }>;
+}
+
+/** @public */
+export interface ObjectCondition {
+  type: string;
+  status: string;
+  reason?: string;
+  message?: string;
+}
+
+/** An address found in an environment variable or a ConfigMap; never the value around it. @public */
+export interface FoundAddress {
+  /** Name of the variable or key. */
+  key: string;
+  /** Lower case; absent where the text had none. */
+  scheme?: string;
+  host: string;
+  port?: number;
+}
+
+/** @public */
+export interface ContainerTemplateFields {
+  name: string;
+  init: boolean;
+  image: string;
+  ports: number[];
+  addresses: FoundAddress[];
+  /** ConfigMaps that the container reads, by name. */
+  configMaps: string[];
+  hasReadinessProbe: boolean;
+  hasLivenessProbe: boolean;
+}
+
+/** @public */
+export interface PodTemplateFields {
+  labels: Record<string, string>;
+  containers: ContainerTemplateFields[];
+  serviceAccount?: string;
+  /** PersistentVolumeClaims that are mounted by name. */
+  claims: string[];
+  cpuRequest?: number;
+  cpuLimit?: number;
+  memoryRequest?: number;
+  memoryLimit?: number;
+  gpus: number;
+}
+
+/** @public */
+export interface WorkloadFields {
+  desired: number;
+  ready: number;
+  selector: LabelSelectorFields;
+  template: PodTemplateFields;
+  owner?: OwnerName;
+}
+
+/** `deployments.apps` @public */
+export interface DeploymentFields extends WorkloadFields {
+  updated: number;
+  available: number;
+  paused: boolean;
+  /** False while the controller has not seen the last change of the spec. */
+  isObserved: boolean;
+  /** As written: a number or a percentage. */
+  maxSurge?: string;
+  maxUnavailable?: string;
+  conditions: ObjectCondition[];
+}
+
+/** `statefulsets.apps` @public */
+export interface StatefulSetFields extends WorkloadFields {
+  updated: number;
+  serviceName?: string;
+}
+
+/** `daemonsets.apps` @public */
+export interface DaemonSetFields extends WorkloadFields {
+  updated: number;
+  unavailable: number;
+}
+
+/** `jobs.batch` @public */
+export interface JobFields {
+  desired: number;
+  ready: number;
+  active: number;
+  succeeded: number;
+  failed: number;
+  suspended: boolean;
+  startedAt?: number;
+  completedAt?: number;
+  owner?: OwnerName;
+  conditions: ObjectCondition[];
+}
+
+/** `cronjobs.batch` @public */
+export interface CronJobFields {
+  schedule: string;
+  timeZone?: string;
+  suspended: boolean;
+  active: number;
+  lastScheduledAt?: number;
+  lastSucceededAt?: number;
+  template: PodTemplateFields;
+}
+
+/** `services` @public */
+export interface KubeServiceFields {
+  type: string;
+  clusterIp?: string;
+  externalName?: string;
+  /** Empty: the endpoints are written by hand, as for a database outside. */
+  selector: Record<string, string>;
+  ports: Array<{ name?: string; port: number; targetPort?: string; protocol: string }>;
+}
+
+/** `endpointslices.discovery.k8s.io` @public */
+export interface EndpointSliceFields {
+  service?: string;
+  addressType: string;
+  ports: Array<{ name?: string; port?: number }>;
+  endpoints: Array<{ addresses: string[]; ready: boolean; pod?: string; node?: string }>;
+}
+
+/** `ingresses.networking.k8s.io` @public */
+export interface IngressFields {
+  className?: string;
+  tlsHosts: string[];
+  rules: Array<{ host?: string; path?: string; service: string; port?: string }>;
+}
+
+/** `horizontalpodautoscalers.autoscaling` @public */
+export interface AutoscalerFields {
+  target: OwnerName;
+  min: number;
+  max: number;
+  current: number;
+  desired: number;
+  conditions: ObjectCondition[];
+}
+
+/** `poddisruptionbudgets.policy` @public */
+export interface DisruptionBudgetFields {
+  selector: LabelSelectorFields;
+  minAvailable?: string;
+  maxUnavailable?: string;
+  currentHealthy: number;
+  desiredHealthy: number;
+  disruptionsAllowed: number;
+}
+
+/** `persistentvolumeclaims` @public */
+export interface VolumeClaimFields {
+  phase: string;
+  storageClass?: string;
+  volumeName?: string;
+  accessModes: string[];
+  requestedBytes?: number;
+  capacityBytes?: number;
+}
+
+/** `resourcequotas`; quantities as written. @public */
+export interface ResourceQuotaFields {
+  hard: Record<string, string>;
+  /** Of the status: admission decides on these. Empty until the controller has looked. */
+  statusHard: Record<string, string>;
+  used: Record<string, string>;
+  scopes: string[];
+  scopeSelector: Array<{ scopeName: string; operator: string; values?: string[] }>;
+}
+
+/** `limitranges`; quantities as written. @public */
+export interface LimitRangeFields {
+  limits: Array<{
+    type: string;
+    max?: Record<string, string>;
+    min?: Record<string, string>;
+    default?: Record<string, string>;
+    defaultRequest?: Record<string, string>;
+    maxLimitRequestRatio?: Record<string, string>;
+  }>;
+}
+
+/** `networkpolicies.networking.k8s.io` @public */
+export interface NetworkPolicyFields {
+  podSelector: LabelSelectorFields;
+  policyTypes: string[];
+  /** Peers and ports as Kubernetes writes them. */
+  ingress: NetworkPolicyRule[];
+  egress: NetworkPolicyRule[];
+}
+
+/** @public */
+export interface NetworkPolicyRule {
+  peers: Array<{
+    podSelector?: LabelSelectorFields;
+    namespaceSelector?: LabelSelectorFields;
+    cidr?: string;
+    except?: string[];
+  }>;
+  ports: Array<{ protocol?: string; port?: string; endPort?: number }>;
+}
+
+/** `events`: warnings only. @public */
+export interface WarningEventFields {
+  involved: { kind: string; namespace: string; name: string };
+  type: 'Normal' | 'Warning';
+  reason: string;
+  message: string;
+  count: number;
+  firstSeen: number;
+  lastSeen: number;
+  source?: string;
+}
+
+/** Role bindings of Kubernetes and of KubeSphere's workspaces. @public */
+export interface RoleBindingFields {
+  roleRef: OwnerName;
+  subjects: Array<{ kind: string; name: string; namespace?: string }>;
+}
+
+/** `roles…` and `clusterroles.rbac.authorization.k8s.io` @public */
+export interface RoleFields {
+  rules: Array<{
+    apiGroups: string[];
+    resources: string[];
+    verbs: string[];
+    resourceNames: string[];
+  }>;
+}
+
+/** `workspaces.tenant.kubesphere.io` @public */
+export interface WorkspaceFields {
+  manager?: string;
+}
+
+/** `configmaps`: addresses only, never a value. @public */
+export interface ConfigMapFields {
+  addresses: FoundAddress[];
+}
