@@ -7,7 +7,6 @@ export const panoramaUiTranslationRef = createTranslationRef({
     filter: {
       clear: 'Clear filter',
       remove: 'Remove {{term}}',
-      matches: '{{count}} of {{total}}',
       suggestions: 'Suggestions',
       not: 'not',
     },
@@ -54,10 +53,7 @@ export const panoramaUiTranslationRef = createTranslationRef({
       off: 'Single-letter shortcuts are switched off.',
       enable: 'Use single-letter shortcuts',
     },
-    legend: {
-      label: 'Legend',
-      of: '{{shown}} of {{total}}',
-    },
+    legend: { label: 'Legend' },
   },
   translations: {
     zh: () => import('./translations/zh'),

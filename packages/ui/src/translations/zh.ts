@@ -1,7 +1,6 @@
 const messages = {
   'filter.clear': '清除筛选',
   'filter.remove': '去掉 {{term}}',
-  'filter.matches': '{{count}} / {{total}}',
   'filter.suggestions': '建议',
   'filter.not': '非',
   'filterError.unknown-field': '第 {{at}} 个字符：没有 “{{found}}” 这个字段。',
@@ -39,7 +38,6 @@ const messages = {
   'shortcuts.off': '单字母快捷键已关闭。',
   'shortcuts.enable': '使用单字母快捷键',
   'legend.label': '图例',
-  'legend.of': '{{shown}} / {{total}}',
 };
 
 export default messages;

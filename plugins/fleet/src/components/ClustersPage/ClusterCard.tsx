@@ -1,0 +1,182 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Link } from '@backstage/core-components';
+import Paper from '@material-ui/core/Paper';
+import { makeStyles } from '@material-ui/core/styles';
+import type { ClusterSummary } from '@panorama/plugin-fleet-common';
+import {
+  HealthGlyph,
+  UsageBar,
+  useFormatters,
+  type Health,
+} from '@panorama/ui';
+import { useClusterProblem } from '../../hooks/useClusterFailures';
+import { useFleetLinks } from '../../hooks/useFleetLinks';
+import { fleetTranslationRef } from '../../translation';
+import { needsAttention } from './clusterOrder';
+import { StateStrip } from './StateStrip';
+
+const useStyles = makeStyles(
+  theme => ({
+    card: {
+      display: 'grid',
+      gridTemplateColumns:
+        'minmax(200px, 1.2fr) minmax(240px, 2fr) minmax(220px, 1.6fr)',
+      gap: theme.spacing(1, 3),
+      padding: theme.spacing(2),
+      [theme.breakpoints.down('sm')]: { gridTemplateColumns: '1fr' },
+    },
+    name: {
+      display: 'flex',
+      alignItems: 'center',
+      gap: 8,
+      fontSize: 15,
+      fontWeight: 600,
+    },
+    more: { fontSize: 13, color: theme.palette.text.secondary },
+    problem: { gridColumn: '1 / -1', fontSize: 13, display: 'flex', gap: 8 },
+    raw: {
+      fontFamily: 'monospace',
+      fontSize: 12,
+      color: theme.palette.text.secondary,
+      overflowWrap: 'anywhere',
+    },
+  }),
+  { name: 'PanoramaClusterCard' },
+);
+
+function healthOf(cluster: ClusterSummary): Health {
+  if (cluster.freshness === 'failed' || cluster.freshness === 'connecting') {
+    return 'unknown';
+  }
+  if (cluster.freshness === 'stale') {
+    return 'stale';
+  }
+  return needsAttention(cluster) ? 'degraded' : 'healthy';
+}
+
+/** One cluster: is it fresh, is it well, how full is it, and what to do. */
+export function ClusterCard(props: {
+  cluster: ClusterSummary;
+  now: number;
+  isLinked?: boolean;
+}) {
+  const { cluster, now, isLinked = true } = props;
+  const classes = useStyles();
+  const formatters = useFormatters();
+  const links = useFleetLinks();
+  const describe = useClusterProblem();
+  const { t } = useTranslationRef(fleetTranslationRef);
+  const { nodes, allocatable, requested, used } = cluster;
+  const title = cluster.title ?? cluster.name;
+  const problem = describe(cluster, now);
+
+  const bar = (
+    label: string,
+    format: (value: number) => string,
+    amounts: { used?: number; requested: number; capacity?: number },
+  ) => {
+    const values = {
+      used:
+        amounts.used === undefined ? formatters.missing : format(amounts.used),
+      requested: format(amounts.requested),
+      capacity:
+        amounts.capacity === undefined
+          ? formatters.missing
+          : format(amounts.capacity),
+    };
+    const withCapacity = amounts.used === undefined ? 'amountNoUse' : 'amount';
+    const key =
+      amounts.capacity === undefined ? 'amountNoCapacity' : withCapacity;
+    return (
+      <UsageBar
+        label={label}
+        used={amounts.used}
+        request={amounts.requested}
+        capacity={amounts.capacity}
+        valueText={t(`clusters.${key}`, values)}
+      />
+    );
+  };
+
+  return (
+    <Paper
+      variant="outlined"
+      className={classes.card}
+      component="article"
+      aria-label={title}
+    >
+      <div>
+        <div className={classes.name}>
+          <HealthGlyph health={healthOf(cluster)} />
+          {isLinked ? (
+            <Link to={links.cluster(cluster.name)}>{title}</Link>
+          ) : (
+            title
+          )}
+        </div>
+        <div className={classes.more}>
+          {t(`freshness.${cluster.freshness}`, {
+            amount: formatters.count(cluster.objectsRead ?? 0),
+          })}
+          {cluster.lastSeenAt !== undefined &&
+            cluster.freshness !== 'live' &&
+            ` · ${formatters.ago(now - cluster.lastSeenAt)}`}
+        </div>
+        <div className={classes.more}>
+          {[
+            cluster.version,
+            nodes &&
+              t('clusters.nodes', {
+                ready: formatters.count(nodes.ready),
+                total: formatters.count(nodes.total),
+              }),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </div>
+        <div className={classes.more}>
+          {t('clusters.namespaces', {
+            amount: formatters.count(cluster.namespaces),
+          })}
+        </div>
+      </div>
+      <div>
+        <Link to={links.pods(`cluster:${cluster.name}`)}>
+          {t('clusters.pods', { amount: formatters.count(cluster.pods) })}
+        </Link>
+        <StateStrip podsByState={cluster.podsByState} />
+      </div>
+      <div>
+        {bar(t('clusters.cpu'), formatters.cores, {
+          used: used?.cpuMillicores,
+          requested: requested.cpuMillicores,
+          capacity: allocatable?.cpuMillicores,
+        })}
+        {bar(t('clusters.memory'), formatters.bytes, {
+          used: used?.memoryBytes,
+          requested: requested.memoryBytes,
+          capacity: allocatable?.memoryBytes,
+        })}
+        {!allocatable && (
+          <div className={classes.more}>{t('clusters.noAccess')}</div>
+        )}
+      </div>
+      {problem && (
+        <div className={classes.problem}>
+          <HealthGlyph health="degraded" />
+          <div>
+            {problem}
+            <div className={classes.raw}>{cluster.problem?.message}</div>
+          </div>
+        </div>
+      )}
+      {cluster.missingKinds.length > 0 && (
+        <div className={`${classes.problem} ${classes.more}`}>
+          {t('clusters.missingKinds', {
+            kinds: formatters.list(cluster.missingKinds.map(each => each.kind)),
+          })}
+        </div>
+      )}
+    </Paper>
+  );
+}

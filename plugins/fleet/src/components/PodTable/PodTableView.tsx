@@ -1,0 +1,347 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import {
+  podOfSlot,
+  POD_STATE_WORDS,
+  type PodTable,
+} from '@panorama/plugin-fleet-common';
+import { PodGlyph, useFormatters } from '@panorama/ui';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import {
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react';
+import { entityName } from '../../pod/entityName';
+import { fleetTranslationRef } from '../../translation';
+import { countMoves, keepOrder, orderPods, type PodSort } from './podOrder';
+
+const ROW_HEIGHT = 34;
+
+const useStyles = makeStyles(
+  theme => ({
+    root: {
+      flex: 1,
+      minWidth: 0,
+      minHeight: 0,
+      display: 'flex',
+      flexDirection: 'column',
+      border: `1px solid ${theme.palette.divider}`,
+      borderRadius: 4,
+      background: theme.palette.background.paper,
+      fontSize: 13,
+      position: 'relative',
+    },
+    scroll: { flex: 1, overflow: 'auto', outline: 'none' },
+    inner: { minWidth: 900 },
+    row: {
+      display: 'grid',
+      gridTemplateColumns:
+        'minmax(220px, 3fr) minmax(180px, 2fr) minmax(140px, 1.5fr) minmax(110px, 1fr) 76px 84px 90px 90px',
+      gap: theme.spacing(1.5),
+      alignItems: 'center',
+      height: ROW_HEIGHT,
+      padding: theme.spacing(0, 1.5),
+      borderBottom: `1px solid ${theme.palette.divider}`,
+      '& > *': {
+        overflow: 'hidden',
+        textOverflow: 'ellipsis',
+        whiteSpace: 'nowrap',
+      },
+    },
+    head: {
+      position: 'sticky',
+      top: 0,
+      zIndex: 1,
+      background: theme.palette.background.paper,
+      color: theme.palette.text.secondary,
+    },
+    sort: {
+      padding: 0,
+      border: 0,
+      background: 'none',
+      color: 'inherit',
+      font: 'inherit',
+      cursor: 'pointer',
+      minHeight: 24,
+      textAlign: 'inherit',
+    },
+    body: { position: 'relative' },
+    line: {
+      position: 'absolute',
+      left: 0,
+      right: 0,
+      cursor: 'pointer',
+      '&:hover': { background: theme.palette.action.hover },
+    },
+    selected: { background: theme.palette.action.selected },
+    current: { boxShadow: `inset 2px 0 0 ${theme.palette.text.primary}` },
+    name: { fontFamily: 'monospace', fontSize: '0.93em' },
+    number: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
+    apply: {
+      position: 'absolute',
+      right: 16,
+      bottom: 12,
+      zIndex: 2,
+      background: theme.palette.background.paper,
+    },
+  }),
+  { name: 'PanoramaPodTable' },
+);
+
+/** @public */
+export interface PodTableViewProps {
+  table: PodTable;
+  /** Grows whenever the table changed in place. */
+  version: number;
+  match: Uint8Array | undefined;
+  /** Changes with what was asked (filter, rights): then rows may move. */
+  orderKey: string;
+  selected: readonly number[];
+  now: number;
+  onSelect: (slot: number, how: 'mouse' | 'key', add: boolean) => void;
+}
+
+const COLUMNS: Array<{
+  id:
+    | 'name'
+    | 'place'
+    | 'state'
+    | 'owner'
+    | 'restarts'
+    | 'cpu'
+    | 'memory'
+    | 'age';
+  sort: PodSort;
+  isNumber?: boolean;
+}> = [
+  { id: 'name', sort: 'name' },
+  { id: 'place', sort: 'place' },
+  { id: 'state', sort: 'state' },
+  { id: 'owner', sort: 'owner' },
+  { id: 'restarts', sort: 'restarts', isNumber: true },
+  { id: 'cpu', sort: 'cpu', isNumber: true },
+  { id: 'memory', sort: 'mem', isNumber: true },
+  { id: 'age', sort: 'age', isNumber: true },
+];
+
+function ariaSort(isSorted: boolean, reverse: boolean) {
+  if (!isSorted) {
+    return 'none';
+  }
+  return reverse ? 'descending' : 'ascending';
+}
+
+/** The picture as rows: same filter, same selection, worst first. */
+export function PodTableView(props: PodTableViewProps) {
+  const { table, version, match, orderKey, selected, now, onSelect } = props;
+  const classes = useStyles();
+  const formatters = useFormatters();
+  const { t } = useTranslationRef(fleetTranslationRef);
+  const [sort, setSort] = useState<{ by: PodSort; reverse: boolean }>({
+    by: 'state',
+    reverse: false,
+  });
+  const [turn, setTurn] = useState(0);
+  const [current, setCurrent] = useState(0);
+  const scroll = useRef<HTMLDivElement>(null);
+  const shown = useRef<{ key: string; rows: number[] }>({ key: '', rows: [] });
+
+  const fresh = useMemo(
+    () => orderPods(table, match, sort.by, sort.reverse),
+    // The table changes in place; its version says when.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [table, version, match, sort],
+  );
+  const key = `${orderKey}|${sort.by}|${sort.reverse}|${turn}`;
+  const rows = useMemo(() => {
+    const next =
+      shown.current.key === key ? keepOrder(shown.current.rows, fresh) : fresh;
+    shown.current = { key, rows: next };
+    return next;
+  }, [fresh, key]);
+  const moves = rows === fresh ? 0 : countMoves(rows, fresh);
+
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 12,
+  });
+
+  const firstSelected = useRef(selected[0]);
+  useEffect(() => {
+    // Coming from the picture, the selected row is in sight.
+    const at = rows.indexOf(firstSelected.current);
+    if (at >= 0) {
+      setCurrent(at);
+      virtual.scrollToIndex(at, { align: 'center' });
+    }
+    // Only when the view opens.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, []);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const page = Math.max(
+      1,
+      Math.floor((scroll.current?.clientHeight ?? 0) / ROW_HEIGHT) - 2,
+    );
+    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page }[
+      event.key
+    ];
+    if (step !== undefined) {
+      event.preventDefault();
+      const next = Math.max(0, Math.min(rows.length - 1, current + step));
+      setCurrent(next);
+      virtual.scrollToIndex(next);
+    } else if (
+      (event.key === 'Enter' || event.key === ' ') &&
+      event.target === scroll.current
+    ) {
+      event.preventDefault();
+      if (rows[current] !== undefined) {
+        onSelect(rows[current], 'key', event.key === ' ');
+      }
+    }
+  };
+
+  const cells = (slot: number): ReactNode => {
+    const pod = podOfSlot(table, slot);
+    if (!pod) {
+      return null;
+    }
+    return (
+      <>
+        <span role="cell" title={pod.name}>
+          <PodGlyph state={pod.state} />{' '}
+          <span className={classes.name}>{pod.name}</span>
+        </span>
+        <span role="cell" title={`${pod.cluster} / ${pod.namespace}`}>
+          {pod.cluster} / {pod.namespace}
+        </span>
+        <span role="cell" title={pod.reason ?? POD_STATE_WORDS[pod.state]}>
+          {t(`state.${pod.state}`)}
+          {pod.reason &&
+            pod.reason !== POD_STATE_WORDS[pod.state] &&
+            ` · ${pod.reason}`}
+        </span>
+        <span role="cell">
+          {pod.owner ? entityName(pod.owner) : formatters.missing}
+        </span>
+        <span role="cell" className={classes.number}>
+          {formatters.count(pod.restarts)}
+        </span>
+        <span role="cell" className={classes.number}>
+          {pod.cpuMillicores === undefined
+            ? formatters.missing
+            : formatters.coreNumber(pod.cpuMillicores)}
+        </span>
+        <span role="cell" className={classes.number}>
+          {pod.memoryBytes === undefined
+            ? formatters.missing
+            : formatters.bytes(pod.memoryBytes)}
+        </span>
+        <span role="cell" className={classes.number}>
+          {formatters.duration(now - pod.createdAt)}
+        </span>
+      </>
+    );
+  };
+
+  return (
+    <div className={classes.root}>
+      <div
+        ref={scroll}
+        className={classes.scroll}
+        role="table"
+        aria-label={t('table.caption')}
+        aria-rowcount={rows.length + 1}
+        // Arrow keys move between rows, so the table itself takes the focus.
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+      >
+        <div className={classes.inner}>
+          <div
+            role="row"
+            aria-rowindex={1}
+            className={`${classes.row} ${classes.head}`}
+          >
+            {COLUMNS.map(column => (
+              <span
+                key={column.id}
+                role="columnheader"
+                className={column.isNumber ? classes.number : undefined}
+                aria-sort={ariaSort(sort.by === column.sort, sort.reverse)}
+              >
+                <button
+                  type="button"
+                  className={classes.sort}
+                  aria-label={t('table.sortBy', {
+                    column: t(`table.${column.id}`),
+                  })}
+                  onClick={() =>
+                    setSort({
+                      by: column.sort,
+                      reverse: sort.by === column.sort && !sort.reverse,
+                    })
+                  }
+                >
+                  {t(`table.${column.id}`)}
+                  {sort.by === column.sort && (sort.reverse ? ' ↑' : ' ↓')}
+                </button>
+              </span>
+            ))}
+          </div>
+          <div
+            role="rowgroup"
+            className={classes.body}
+            style={{ height: virtual.getTotalSize() }}
+          >
+            {virtual.getVirtualItems().map(item => {
+              const slot = rows[item.index];
+              const isSelected = selected.includes(slot);
+              return (
+                // Keys are handled by the table, which holds the focus.
+                // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+                <div
+                  key={slot}
+                  role="row"
+                  aria-rowindex={item.index + 2}
+                  aria-selected={isSelected}
+                  className={[
+                    classes.row,
+                    classes.line,
+                    isSelected ? classes.selected : '',
+                    item.index === current ? classes.current : '',
+                  ].join(' ')}
+                  style={{ top: item.start }}
+                  onClick={event => {
+                    setCurrent(item.index);
+                    onSelect(slot, 'mouse', event.ctrlKey || event.metaKey);
+                  }}
+                >
+                  {cells(slot)}
+                </div>
+              );
+            })}
+          </div>
+        </div>
+      </div>
+      {moves > 0 && (
+        <Button
+          size="small"
+          variant="outlined"
+          className={classes.apply}
+          onClick={() => setTurn(turn + 1)}
+        >
+          {t('table.changes', { amount: formatters.count(moves) })}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+import {
+  BreadcrumbEntry,
+  PageLayout,
+  pluginHeaderActionsApiRef,
+  useApi,
+  useRouteRef,
+  useTranslationRef,
+  type IconElement,
+} from '@backstage/frontend-plugin-api';
+import type { ReactElement } from 'react';
+import { Navigate, Route, Routes, useLocation } from 'react-router-dom';
+import { rootRouteRef } from '../../routes';
+import { fleetTranslationRef } from '../../translation';
+import { ClusterPage } from '../ClusterPage/ClusterPage';
+import { standardTab } from './standardTitles';
+
+/** A tab, as its extension describes it. */
+export interface FleetTab {
+  path: string;
+  /** The extension's title, which an operator may have changed. */
+  title?: string;
+  element: ReactElement;
+}
+
+/** `/fleet?…` is the first tab with the same query: links must not lose it. */
+function ToFirstTab(props: { path: string }) {
+  const { search } = useLocation();
+  return <Navigate to={{ pathname: props.path, search }} replace />;
+}
+
+/**
+ * Header, tabs and routes of the fleet. Backstage's own page for tabs knows one
+ * language only, drops the query on its redirect, and has no place for the page
+ * of one cluster; the frame itself is still the portal's `PageLayout`.
+ */
+export function FleetShell(props: {
+  tabs: readonly FleetTab[];
+  icon: IconElement;
+}) {
+  const { tabs, icon } = props;
+  const { t } = useTranslationRef(fleetTranslationRef);
+  const root = useRouteRef(rootRouteRef);
+  const headerActions = useApi(
+    pluginHeaderActionsApiRef,
+  ).getPluginHeaderActions('fleet');
+
+  const labelOf = (tab: FleetTab): string => {
+    const known = standardTab(tab.path, tab.title);
+    return known ? t(`tabs.${known}`) : tab.title ?? tab.path;
+  };
+
+  return (
+    <PageLayout
+      title={t('title')}
+      icon={icon}
+      titleLink={root?.()}
+      headerActions={headerActions}
+      tabs={tabs.map(tab => ({
+        id: tab.path,
+        label: labelOf(tab),
+        href: tab.path,
+      }))}
+    >
+      <Routes>
+        {tabs.length > 0 && (
+          <Route index element={<ToFirstTab path={tabs[0].path} />} />
+        )}
+        <Route
+          path="cluster/:cluster"
+          element={
+            <BreadcrumbEntry
+              entry={{ label: t('tabs.clusters'), href: 'clusters' }}
+            >
+              <ClusterPage />
+            </BreadcrumbEntry>
+          }
+        />
+        {tabs.map(tab => (
+          <Route
+            key={tab.path}
+            path={`${tab.path}/*`}
+            element={
+              <BreadcrumbEntry entry={{ label: labelOf(tab), href: tab.path }}>
+                {tab.element}
+              </BreadcrumbEntry>
+            }
+          />
+        ))}
+      </Routes>
+    </PageLayout>
+  );
+}

@@ -1,0 +1,44 @@
+import {
+  createExternalRouteRef,
+  createRouteRef,
+  createSubRouteRef,
+} from '@backstage/frontend-plugin-api';
+
+export const rootRouteRef = createRouteRef();
+
+/** `/fleet/pods`; links carry the query, so they go to the tab and not to `/fleet`. */
+export const podsRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/pods',
+});
+
+export const clustersRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/clusters',
+});
+
+export const namespacesRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/namespaces',
+});
+
+export const workloadsRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/workloads',
+});
+
+export const eventsRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/events',
+});
+
+/** Not below `/clusters`: a tab takes every path under its own. */
+export const clusterRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/cluster/:cluster',
+});
+
+export const entityRouteRef = createExternalRouteRef({
+  params: ['kind', 'namespace', 'name'],
+  defaultTarget: 'catalog.catalogEntity',
+});
