@@ -1,5 +1,5 @@
 import type { FleetObject } from '@panorama/plugin-fleet-node';
-import { timeMs } from './podState';
+import { timeMs } from './time';
 import type { Fields } from './selectJson';
 import { METADATA_FIELDS, type SelectedMetadata } from './selectedPod';
 

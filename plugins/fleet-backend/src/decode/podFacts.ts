@@ -1,6 +1,7 @@
 import type { PodShape } from '@panorama/plugin-fleet-common';
-import { podCondition, timeMs, type PodCondition } from './podState';
+import { podCondition, type PodCondition } from './podState';
 import { isSidecar, podShape } from './podShape';
+import { timeMs } from './time';
 import type { SelectedMetadata, SelectedPod } from './selectedPod';
 
 /** One row for the pod columns. */

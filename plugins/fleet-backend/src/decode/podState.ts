@@ -1,4 +1,5 @@
 import type { PodState } from '@panorama/plugin-fleet-common';
+import { timeMs } from './time';
 import type {
   SelectedContainerStatus,
   SelectedPod,
@@ -238,10 +239,4 @@ function lastEnd(
 
 function endedWell(end: SelectedTermination): boolean {
   return end.exitCode === 0 || end.reason === 'Completed';
-}
-
-/** ms since the epoch of an RFC 3339 time; `undefined` when it is none. */
-export function timeMs(text: string | undefined): number | undefined {
-  const ms = text ? Date.parse(text) : NaN;
-  return Number.isNaN(ms) ? undefined : ms;
 }

@@ -59,7 +59,10 @@ export class InventoryClient implements Inventory {
   #isStopped = false;
 
   constructor(private readonly options: InventoryClientOptions) {
-    const extraKinds = options.extraKinds ?? [];
+    // What the inventory reads anyhow keeps its own projection.
+    const extraKinds = (options.extraKinds ?? []).filter(
+      kind => !PROJECTIONS.some(({ id }) => id === kind.id),
+    );
     this.#extraKinds = new Map(extraKinds.map(kind => [kind.id, kind]));
     this.#kinds = [
       ...PROJECTIONS.map(({ id, group, versions, plural }) => ({

@@ -123,10 +123,10 @@ export function uidOf(text: string): string {
 function managedFields() {
   return ['kube-controller-manager', 'kubelet'].map(manager => ({
     manager,
-    operation: 'Update',
+    operation: 'Update' as const,
     apiVersion: 'v1',
     time: '2026-11-20T08:00:00Z',
-    fieldsType: 'FieldsV1',
+    fieldsType: 'FieldsV1' as const,
     fieldsV1: Object.fromEntries(
       Array.from({ length: 30 }, (_, i) => [
         `f:field${i}`,
