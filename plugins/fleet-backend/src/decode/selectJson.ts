@@ -47,12 +47,13 @@ export class Selection {
 
   readonly keepsOthers: boolean;
 
-  constructor(fields: Fields) {
+  /** @param isMetadata - selects from an object's `metadata`, whose schema the API server enforces */
+  constructor(fields: Fields, readonly isMetadata = false) {
     this.keepsOthers = OTHERS in fields;
     for (const [key, value] of Object.entries(fields)) {
       const bytes = Buffer.from(key);
       const bucket = (this.#byLength[bytes.length] ??= []);
-      bucket.push({ key, bytes, branch: branchOf(value) });
+      bucket.push({ key, bytes, branch: branchOf(key, value) });
     }
   }
 
@@ -75,13 +76,13 @@ export class Selection {
   }
 }
 
-function branchOf(value: Fields[string]): Branch {
+function branchOf(key: string, value: Fields[string]): Branch {
   if (value === WHOLE) {
     return { type: 'whole' };
   }
   return Array.isArray(value)
     ? { type: 'array', selection: new Selection(value[0]) }
-    : { type: 'object', selection: new Selection(value) };
+    : { type: 'object', selection: new Selection(value, key === 'metadata') };
 }
 
 const QUOTE = 0x22;
@@ -93,7 +94,7 @@ const CLOSE_BRACE = 0x7d;
 const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
 
-/** No other field of a Kubernetes object that starts with m has this length. */
+/** No other field of ObjectMeta that starts with m has this length. */
 const MANAGED_FIELDS_LENGTH = 'managedFields'.length;
 const FIRST_OF_MANAGED_FIELDS = 0x6d;
 const END_OF_METADATA = Buffer.from(']},"');
@@ -185,6 +186,7 @@ class Reader {
           const key = this.buffer.toString('utf8', keyStart, keyEnd);
           object[key] = this.readWhole(this.peek());
         } else if (
+          selection.isMetadata &&
           keyEnd - keyStart === MANAGED_FIELDS_LENGTH &&
           this.buffer[keyStart] === FIRST_OF_MANAGED_FIELDS
         ) {
