@@ -13,7 +13,9 @@ import {
   renderConfigMap,
   renderDisruptionBudget,
   renderServiceAccount,
+  renderVolume,
   renderVolumeClaims,
+  STORAGE_CLASS,
 } from './render/attachments';
 import { renderCustomResourceDefinition } from './render/customResourceDefinition';
 import {
@@ -113,6 +115,17 @@ function* setUpObjects(
     preemptionPolicy: 'PreemptLowerPriority',
     description: 'Services that customers notice within a minute',
   });
+  yield whole('storageclasses.storage.k8s.io', {
+    apiVersion: 'storage.k8s.io/v1',
+    kind: 'StorageClass',
+    metadata: {
+      name: STORAGE_CLASS,
+      uid: uuidOfText(`${spec.name}/storageclass`),
+    },
+    provisioner: 'disk.csi.panorama.example',
+    reclaimPolicy: 'Retain',
+    volumeBindingMode: 'Immediate',
+  });
   for (const binding of renderClusterRoleBindings(spec, foundedMs)) {
     yield whole(`clusterrolebindings.${RBAC}`, binding);
   }
@@ -160,6 +173,7 @@ function* attachedObjects(state: WorkloadState): Generator<ClusterObject> {
     yield whole('ingresses.networking.k8s.io', ingress);
   }
   for (const claim of renderVolumeClaims(state)) {
+    yield whole('persistentvolumes', renderVolume(claim));
     yield whole('persistentvolumeclaims', claim);
   }
   const counts = countPods(state);

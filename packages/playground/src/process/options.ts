@@ -11,6 +11,8 @@ export interface ProcessOptions {
   port: number;
   portalUrl: string;
   pace: number;
+  /** Real control planes instead of simulated clusters. */
+  testbed: boolean;
 }
 
 /** Reads the command line. @throws Error that names the option, its value and what would do */
@@ -24,6 +26,7 @@ export function readOptions(args: readonly string[]): ProcessOptions {
       preset: { type: 'string', default: 'everyday' },
       port: { type: 'string', default: '0' },
       pace: { type: 'string', default: '1' },
+      testbed: { type: 'boolean', default: false },
       'portal-url': { type: 'string', default: 'http://localhost:7007' },
     },
   });
@@ -52,6 +55,7 @@ export function readOptions(args: readonly string[]): ProcessOptions {
     port: wholeNumber('--port', values.port, 0, 65_000),
     pace: wholeNumber('--pace', values.pace, 0, 100),
     portalUrl: values['portal-url'],
+    testbed: values.testbed,
   };
 }
 

@@ -6,12 +6,13 @@ import { writeCatalog } from '../catalog/writeCatalog';
 import { DEMO_PASSWORD, PEOPLE } from '../company/people';
 import { CLUSTER_NAMES } from '../company/spec';
 import { ControlServer } from '../control/ControlServer';
-import { clusterState, peopleState } from '../control/state';
+import { peopleState } from '../control/state';
 import { OidcServer } from '../oidc/OidcServer';
-import { createPlayground } from '../Playground';
 import { portalConfig } from '../portalConfig';
 import { endWithParent } from './endWithParent';
 import { readOptions } from './options';
+import { startRealCompany } from './realCompany';
+import { startSimulatedCompany } from './simulatedCompany';
 
 /** Files with secrets are for their owner only. */
 const PRIVATE = { mode: 0o600 };
@@ -30,38 +31,32 @@ export async function startPlaygroundProcess(
   const { port } = options;
   const secrets = await readSecrets(stateDir);
 
-  const playground = await createPlayground({
-    ...options,
-    stateDir,
-    tokens: secrets.tokens,
-  });
+  const company = options.testbed
+    ? await startRealCompany({ pods: options.pods, seed: options.seed })
+    : await startSimulatedCompany({
+        ...options,
+        stateDir,
+        tokens: secrets.tokens,
+      });
   const oidc = await OidcServer.start({
     port: port === 0 ? 0 : port + CLUSTER_NAMES.length,
     portalUrl: options.portalUrl,
   });
   const control = await ControlServer.start({
     port: port === 0 ? 0 : port + CLUSTER_NAMES.length + 1,
-    scenarios: playground.scenarios,
+    scenarios: company.scenarios,
     state: () => ({
-      clusters: playground.clusters.map(({ live, server }) =>
-        clusterState(live, server.url),
-      ),
+      clusters: company.clusterStates(),
       people: peopleState(PEOPLE),
       signIn: { issuer: oidc.issuer, customParameters: oidc.customParameters },
     }),
   });
   endWithParent(async () => {
-    await Promise.all([control.stop(), oidc.stop(), playground.stop()]);
+    await Promise.all([control.stop(), oidc.stop(), company.stop()]);
   });
 
   const config = portalConfig({
-    clusters: playground.clusters.map(({ name, live, server, token }) => ({
-      name,
-      title: live.model.spec.title.en,
-      url: server.url,
-      caData: server.caData,
-      token,
-    })),
+    clusters: company.clusters,
     oidc,
     sessionSecret: secrets.session,
     locations: await writeCatalog(stateDir),

@@ -4,6 +4,8 @@ import type { PodCounts } from './workloads';
 import { uuidOfText } from '../prng';
 import { isoMs } from './time';
 
+export const STORAGE_CLASS = 'csi-disk-ssd';
+
 function attached({ workload }: WorkloadState, kind: string, name: string) {
   return {
     name,
@@ -117,7 +119,7 @@ export function renderVolumeClaims(state: WorkloadState): KubeObject[] {
       spec: {
         accessModes: ['ReadWriteOnce'],
         resources: { requests: { storage } },
-        storageClassName: 'csi-disk-ssd',
+        storageClassName: STORAGE_CLASS,
         volumeMode: 'Filesystem',
         volumeName: `pvc-${uuidOfText(`${workload.uid}/pv/${i}`)}`,
       },
@@ -128,6 +130,43 @@ export function renderVolumeClaims(state: WorkloadState): KubeObject[] {
       },
     };
   });
+}
+
+/** The disk behind a claim, bound to it from the beginning. */
+export function renderVolume(claim: KubeObject): KubeObject {
+  const { name, namespace, uid, creationTimestamp } = claim.metadata ?? {};
+  const { volumeName, resources, accessModes } = claim.spec as ClaimSpec;
+  return {
+    apiVersion: 'v1',
+    kind: 'PersistentVolume',
+    metadata: {
+      name: volumeName,
+      uid: uuidOfText(volumeName),
+      creationTimestamp,
+    },
+    spec: {
+      capacity: resources.requests,
+      accessModes,
+      persistentVolumeReclaimPolicy: 'Retain',
+      storageClassName: STORAGE_CLASS,
+      volumeMode: 'Filesystem',
+      csi: { driver: 'disk.csi.panorama.example', volumeHandle: volumeName },
+      claimRef: {
+        apiVersion: 'v1',
+        kind: 'PersistentVolumeClaim',
+        name,
+        namespace,
+        uid,
+      },
+    },
+    status: { phase: 'Bound' },
+  };
+}
+
+interface ClaimSpec {
+  volumeName: string;
+  accessModes: string[];
+  resources: { requests: { storage: string } };
 }
 
 export function renderServiceAccount(state: WorkloadState): KubeObject {
