@@ -6,7 +6,7 @@ import {
   startTwoTeams,
   TwoTeams,
 } from '../testUtils/twoTeams';
-import { payloadsOf } from '../stream/testUtils/viewing';
+import { payloadsOf } from '../stream/__testUtils__/viewing';
 import { fleetRoutes } from '.';
 
 /** Requests by the path of their route. `own` is about team Alpha, `foreign` about team Bravo. */

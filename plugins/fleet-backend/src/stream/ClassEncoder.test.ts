@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { applyFrame, PodTable, quantise } from '@panorama/plugin-fleet-common';
 import { createClassEncoder } from './ClassEncoder';
-import { FakePods, type FakePod } from './testUtils/FakePods';
-import { payloadsOf, picture, show, textOf } from './testUtils/viewing';
+import { FakePods, type FakePod } from './__testUtils__/FakePods';
+import { payloadsOf, picture, show, textOf } from './__testUtils__/viewing';
 
 const cart = (more: Partial<FakePod> = {}): FakePod => ({
   cluster: 'prod-eu',

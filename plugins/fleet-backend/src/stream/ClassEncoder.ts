@@ -146,7 +146,6 @@ class PodClassEncoder implements ClassEncoder {
       const local = table.localSlot(slot);
       const isVisible =
         columns.live[slot] && this.#mask[columns.namespace[slot]];
-      // eslint-disable-next-line no-bitwise
       const isOther = what[at] & (POD_CHANGE.added | POD_CHANGE.removed);
       if (local !== undefined && (isOther || !isVisible)) {
         table.remove(slot);

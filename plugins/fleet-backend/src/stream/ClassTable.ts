@@ -1,4 +1,3 @@
-/* eslint-disable no-bitwise */
 import {
   NO_ID,
   POD_COLUMN_BIT,

@@ -1,5 +1,5 @@
-import { FakeClock } from './testUtils/FakeClock';
-import { payloadsOf } from './testUtils/viewing';
+import { FakeClock } from './__testUtils__/FakeClock';
+import { payloadsOf } from './__testUtils__/viewing';
 import {
   HEARTBEAT_MS,
   MAX_BACKLOG_BYTES,

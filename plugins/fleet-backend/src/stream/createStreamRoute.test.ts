@@ -1,9 +1,13 @@
 import { ServiceUnavailableError } from '@backstage/errors';
 import { podStateCode } from '@panorama/plugin-fleet-common';
-import { FakePods, type FakePod } from './testUtils/FakePods';
-import { FakeAccess } from './testUtils/rights';
-import { seededRandom } from './testUtils/company';
-import { StreamServer, until, type Visitor } from './testUtils/streamServer';
+import { FakePods, type FakePod } from './__testUtils__/FakePods';
+import { FakeAccess } from './__testUtils__/rights';
+import { seededRandom } from './__testUtils__/company';
+import {
+  StreamServer,
+  until,
+  type Visitor,
+} from './__testUtils__/streamServer';
 import { MAX_BACKLOG_BYTES } from './Viewer';
 
 const cart: FakePod = {
@@ -24,6 +28,8 @@ const ledger: FakePod = {
 };
 const OOM = podStateCode('oom');
 const SECRETS = /bank-cn|vault|ledger|safe-1|VeryPrivateReason|4711/;
+
+jest.setTimeout(30_000);
 
 let server: StreamServer;
 let pods: FakePods;
@@ -263,7 +269,7 @@ describe('a slow viewer', () => {
     expect(slow.types().filter(type => type === 'dictionary')).toHaveLength(2);
     expect(deltas(slow)).toBeLessThan(deltas(fast));
     expect(rows(slow)).toEqual(rows(fast));
-  }, 30_000);
+  }, 120_000);
 });
 
 function pictures(): number {

@@ -1,6 +1,6 @@
 import { PodTable } from '@panorama/plugin-fleet-common';
 import { createClassEncoder } from './ClassEncoder';
-import type { FakePod, FakePods } from './testUtils/FakePods';
+import type { FakePod, FakePods } from './__testUtils__/FakePods';
 import {
   companyPods,
   fullMask,
@@ -8,8 +8,8 @@ import {
   listed,
   seededRandom,
   shuffled,
-} from './testUtils/company';
-import { show } from './testUtils/viewing';
+} from './__testUtils__/company';
+import { show } from './__testUtils__/viewing';
 
 const PODS = 100_000;
 const TICKS = 20;

@@ -1,4 +1,3 @@
-/* eslint-disable no-bitwise */
 import { FrameError } from './FrameError';
 
 // `fatal`: a wrong byte is an error, not a replacement character.

@@ -1,5 +1,3 @@
-/* eslint-disable no-bitwise */
-
 const TEXT = new TextEncoder();
 
 /** A growing buffer with the few encodings that frames are made of. Little-endian. */

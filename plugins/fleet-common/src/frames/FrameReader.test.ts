@@ -4,7 +4,7 @@ import { FrameError } from './FrameError';
 import { FrameReader } from './FrameReader';
 import { encodeMessage } from './messages';
 import { FRAME_TYPES, type FrameType } from './protocol';
-import { concat, readAll } from './testUtils/tables';
+import { concat, readAll } from './__testUtils__/tables';
 
 const frameArbitrary = fc.tuple(
   fc.constantFrom(...(Object.keys(FRAME_TYPES) as FrameType[])),
@@ -62,7 +62,6 @@ describe('a frame reader', () => {
   it('never delivers a frame of which a bit was turned', () => {
     for (let bit = 0; bit < heartbeat.length * 8; bit++) {
       const corrupt = Uint8Array.from(heartbeat);
-      // eslint-disable-next-line no-bitwise
       corrupt[bit >> 3] ^= 1 << (bit & 7);
       // Read as a viewer does who gets two more frames and then the end.
       expect(() => readAll(concat([corrupt, heartbeat, heartbeat]))).toThrow(
@@ -141,14 +140,12 @@ describe('a compressed frame', () => {
 function withChecksum(frame: Uint8Array): Uint8Array {
   let crc = 0xffffffff;
   for (const byte of frame.subarray(4, frame.length - 4)) {
-    crc ^= byte; // eslint-disable-line no-bitwise
+    crc ^= byte;
     for (let bit = 0; bit < 8; bit++) {
-      // eslint-disable-next-line no-bitwise
       crc = crc & 1 ? 0xedb88320 ^ (crc >>> 1) : crc >>> 1;
     }
   }
   const copy = Uint8Array.from(frame);
-  // eslint-disable-next-line no-bitwise
   new DataView(copy.buffer).setUint32(copy.length - 4, ~crc >>> 0, true);
   return copy;
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { applyFrame } from './applyFrame';
 import { encodeDelta } from './delta';
@@ -19,24 +20,11 @@ import {
   readAll,
   tableArbitrary,
   tableWith,
-} from './testUtils/tables';
+} from './__testUtils__/tables';
 
 const encodePicture = (table: PodTable) =>
   pictureOf(table).map(({ type, payload }) => encodeFrame(type, payload));
 
-const shop = () => {
-  const table = tableWith({
-    clusters: ['prod-eu'],
-    namespaces: [{ cluster: 0, name: 'shop' }],
-    nodes: [{ cluster: 0, name: 'node-7' }],
-    workloads: [{ namespace: 0, kind: 'Deployment', name: 'cart' }],
-    shapes: [{ qos: 'Burstable', gpus: 0, containers: 1 }],
-    images: ['cart:1'],
-    reasons: ['CrashLoopBackOff'],
-  });
-  table.set(3, pod());
-  return table;
-};
 const pod = () => ({
   workload: 0,
   node: 0,
@@ -52,6 +40,19 @@ const pod = () => ({
   cpuUsage: 40,
   memoryUsage: 90,
 });
+const shop = () => {
+  const table = tableWith({
+    clusters: ['prod-eu'],
+    namespaces: [{ cluster: 0, name: 'shop' }],
+    nodes: [{ cluster: 0, name: 'node-7' }],
+    workloads: [{ namespace: 0, kind: 'Deployment', name: 'cart' }],
+    shapes: [{ qos: 'Burstable', gpus: 0, containers: 1 }],
+    images: ['cart:1'],
+    reasons: ['CrashLoopBackOff'],
+  });
+  table.set(3, pod());
+  return table;
+};
 const nothing = { removed: [], added: new Uint32Array(), changed: new Map() };
 
 describe('a picture', () => {
@@ -193,6 +194,7 @@ describe('deltas', () => {
 
 describe('damaged or misplaced frames', () => {
   it('throw and leave the table as it was, whichever byte of a payload is wrong', () => {
+    let errors = 0;
     fc.assert(
       fc.property(
         tableArbitrary,
@@ -200,27 +202,28 @@ describe('damaged or misplaced frames', () => {
         fc.integer({ min: 1, max: 255 }),
         (table, position, flip) => {
           const viewer = new PodTable();
-          const [dictionary, ...keyframes] = readAll(
-            concat(encodePicture(table)),
-          );
+          const [dictionary, keyframe] = readAll(concat(encodePicture(table)));
           applyAll(viewer, [dictionary]);
           const before = contentOf(viewer);
-          for (const { body } of keyframes) {
-            const payload = Uint8Array.from(body);
-            // eslint-disable-next-line no-bitwise
-            payload[position % payload.length] ^= flip;
-            try {
-              applyFrame(viewer, { type: 'keyframe', payload });
-              // A value in a column is as good as another; only the checksum knows.
-              return;
-            } catch (error) {
-              expect(error).toBeInstanceOf(FrameError);
-              expect(contentOf(viewer)).toEqual(before);
-            }
+          const payload = Uint8Array.from(keyframe.body);
+          payload[position % payload.length] ^= flip;
+          let error: unknown;
+          try {
+            applyFrame(viewer, { type: 'keyframe', payload });
+          } catch (thrown) {
+            error = thrown;
+            errors += 1;
           }
+          // A state is as good as another one: what is only changed, the checksum finds.
+          return (
+            error === undefined ||
+            (error instanceof FrameError &&
+              isDeepStrictEqual(contentOf(viewer), before))
+          );
         },
       ),
     );
+    expect(errors).toBeGreaterThan(10);
   });
 
   it('throw and leave the table as it was, wherever a payload is cut', () => {

@@ -156,7 +156,6 @@ function applyDelta(table: PodTable, delta: DecodedDelta): FrameEffect {
   const changed = new Set(added.slots);
   let columnsChanged = 0;
   for (const { mask, slots, columns } of groups) {
-    // eslint-disable-next-line no-bitwise
     columnsChanged |= mask;
     for (const { name, values } of columns) {
       const column = table[name];

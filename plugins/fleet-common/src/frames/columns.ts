@@ -1,5 +1,3 @@
-/* eslint-disable no-bitwise */
-
 /**
  * The numeric columns of a pod, in the order of the wire. The position of a
  * column is its bit in a delta's column mask, so columns are only ever appended

@@ -2,7 +2,6 @@
 const TABLE = new Uint32Array(256).map((_, byte) => {
   let value = byte;
   for (let bit = 0; bit < 8; bit++) {
-    // eslint-disable-next-line no-bitwise
     value = value & 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1;
   }
   return value;
@@ -12,9 +11,7 @@ const TABLE = new Uint32Array(256).map((_, byte) => {
 export function crc32(bytes: Uint8Array, start: number, end: number): number {
   let crc = 0xffffffff;
   for (let at = start; at < end; at++) {
-    // eslint-disable-next-line no-bitwise
     crc = TABLE[(crc ^ bytes[at]) & 0xff] ^ (crc >>> 8);
   }
-  // eslint-disable-next-line no-bitwise
   return (crc ^ 0xffffffff) >>> 0;
 }

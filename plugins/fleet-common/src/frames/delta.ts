@@ -1,4 +1,3 @@
-/* eslint-disable no-bitwise */
 import { ByteReader } from './ByteReader';
 import { ByteWriter } from './ByteWriter';
 import { ALL_POD_COLUMNS, POD_COLUMNS, type PodColumnName } from './columns';

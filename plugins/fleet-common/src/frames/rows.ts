@@ -1,4 +1,3 @@
-/* eslint-disable no-bitwise */
 import type { ByteReader } from './ByteReader';
 import type { ByteWriter } from './ByteWriter';
 import {

@@ -11,9 +11,13 @@ import {
 import type { SharerMessage, TabMessage } from './stream/messages';
 import type { SharerPort } from './stream/openStreamPort';
 import { StreamSharer } from './stream/StreamSharer';
-import { FakeClock, settle } from './stream/testUtils/FakeClock';
-import { FakePortal, namesIn, tableOf } from './stream/testUtils/FakePortal';
-import { portPair } from './stream/testUtils/portPair';
+import { FakeClock, settle } from './stream/__testUtils__/FakeClock';
+import {
+  FakePortal,
+  namesIn,
+  tableOf,
+} from './stream/__testUtils__/FakePortal';
+import { portPair } from './stream/__testUtils__/portPair';
 
 /** The payload of a token is all that the browser reads of it. */
 const tokenOf = (sub: string, serial = 0) =>

@@ -75,13 +75,17 @@ export interface FleetStreamSeams {
   openOwn?: () => SharerPort;
 }
 
-/** @public */
-export function createFleetStream(
-  options: FleetStreamOptions,
-  seams: FleetStreamSeams = {},
-): FleetStream {
-  return new TabFleetStream(options, seams);
-}
+const browserPage: PageVisibility = {
+  isVisible: () => document.visibilityState === 'visible',
+  onChange: listener => document.addEventListener('visibilitychange', listener),
+  onHide: listener => window.addEventListener('pagehide', listener),
+  onReturn: listener =>
+    window.addEventListener('pageshow', event => {
+      if (event.persisted) {
+        listener();
+      }
+    }),
+};
 
 class TabFleetStream implements FleetStream {
   readonly #options: FleetStreamOptions;
@@ -320,14 +324,10 @@ class TabFleetStream implements FleetStream {
   }
 }
 
-const browserPage: PageVisibility = {
-  isVisible: () => document.visibilityState === 'visible',
-  onChange: listener => document.addEventListener('visibilitychange', listener),
-  onHide: listener => window.addEventListener('pagehide', listener),
-  onReturn: listener =>
-    window.addEventListener('pageshow', event => {
-      if (event.persisted) {
-        listener();
-      }
-    }),
-};
+/** @public */
+export function createFleetStream(
+  options: FleetStreamOptions,
+  seams: FleetStreamSeams = {},
+): FleetStream {
+  return new TabFleetStream(options, seams);
+}

@@ -4,7 +4,7 @@ import {
   type PayloadFrame,
 } from '@panorama/plugin-fleet-common';
 import { LivePicture } from './LivePicture';
-import { namesIn, tableOf } from './testUtils/FakePortal';
+import { namesIn, tableOf } from './__testUtils__/FakePortal';
 
 const clusters = (...names: string[]): PayloadFrame => ({
   type: 'clusters',

@@ -8,8 +8,10 @@ import {
 } from '@panorama/plugin-fleet-common';
 import type { ConnectionReport } from './ConnectionReport';
 import { StreamConnection } from './StreamConnection';
-import { FakeClock, settle } from './testUtils/FakeClock';
-import { FakePortal, namesIn, tableOf } from './testUtils/FakePortal';
+import { FakeClock, settle } from './__testUtils__/FakeClock';
+import { FakePortal, namesIn, tableOf } from './__testUtils__/FakePortal';
+
+const open: StreamConnection[] = [];
 
 function connect(getToken = async (): Promise<string | undefined> => 'token') {
   const clock = new FakeClock();
@@ -30,7 +32,6 @@ function connect(getToken = async (): Promise<string | undefined> => 'token') {
   connection.start();
   return { clock, portal, reports, frames, connection };
 }
-const open: StreamConnection[] = [];
 afterEach(() => open.splice(0).forEach(connection => connection.stop()));
 
 const states = (reports: ConnectionReport[]) =>

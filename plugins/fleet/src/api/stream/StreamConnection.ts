@@ -11,6 +11,7 @@ import {
 import type { Clock } from './Clock';
 import type { ConnectionReport } from './ConnectionReport';
 import { inflateRaw } from './inflate';
+import { Watchdog } from './Watchdog';
 
 /** For the headers to come. The backend answers 503 by itself while it starts. */
 const ANSWER_MS = 30_000;
@@ -325,29 +326,6 @@ export class StreamConnection {
   #tell(report: ConnectionReport): void {
     this.#report = report;
     this.options.onReport(report);
-  }
-}
-
-/** Ends an attempt that has waited too long, and remembers for what. */
-class Watchdog {
-  complaint: string | undefined;
-  #cancel = () => {};
-
-  constructor(
-    private readonly clock: Clock,
-    private readonly onBite: () => void,
-  ) {}
-
-  expect(ms: number, complaint: string): void {
-    this.#cancel();
-    this.#cancel = this.clock.after(ms, () => {
-      this.complaint = complaint;
-      this.onBite();
-    });
-  }
-
-  stop(): void {
-    this.#cancel();
   }
 }
 

@@ -130,7 +130,6 @@ export class FakePods implements PodColumnsReader {
         this.size += 1;
         this.#note(slot, POD_CHANGE.added);
       } else {
-        // eslint-disable-next-line no-bitwise
         this.#note(
           slot,
           POD_CHANGE.state | POD_CHANGE.usage | POD_CHANGE.placement,
@@ -304,15 +303,14 @@ export class FakePods implements PodColumnsReader {
   }
 
   #note(slot: number, what: number): void {
-    // eslint-disable-next-line no-bitwise
     this.#what.set(slot, (this.#what.get(slot) ?? 0) | what);
   }
 }
 
 function allocate(slots: number, from?: PodColumnArrays): PodColumnArrays {
   return Object.fromEntries(
-    Object.entries(POD_COLUMNS).map(([name, { type, perSlot }]) => {
-      const column = new type(slots * perSlot);
+    Object.entries(POD_COLUMNS).map(([name, { type: Column, perSlot }]) => {
+      const column = new Column(slots * perSlot);
       if (from) {
         column.set(from[name as keyof PodColumnArrays]);
       }

@@ -195,15 +195,15 @@ export class StreamServer {
   }
 }
 
-/** Waits for what a test is about, at most two seconds. */
+/** Waits for what a test is about. Ten seconds, because other suites share the machine. */
 export async function until(
   condition: () => boolean,
   what: string,
 ): Promise<void> {
-  const deadline = Date.now() + 2_000;
+  const deadline = Date.now() + 10_000;
   while (!condition()) {
     if (Date.now() > deadline) {
-      throw new Error(`Waited two seconds in vain until ${what}.`);
+      throw new Error(`Waited ten seconds in vain until ${what}.`);
     }
     await new Promise(resolve => setTimeout(resolve, 5));
   }

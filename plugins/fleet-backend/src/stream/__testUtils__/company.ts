@@ -1,16 +1,14 @@
-import type { PodShape } from '@panorama/plugin-fleet-common';
+import type { PodShape, PodState } from '@panorama/plugin-fleet-common';
 import { FakePods, type FakePod } from './FakePods';
 
 /** Deterministic numbers from 0 to 1 (mulberry32). */
 export function seededRandom(seed: number): () => number {
   let state = seed;
   return () => {
-    /* eslint-disable no-bitwise */
     state = (state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-    /* eslint-enable no-bitwise */
   };
 }
 
@@ -108,12 +106,7 @@ export function companyPods(count: number, seed = 1): FakePod[] {
         ...inCatalog,
         shape,
         readyContainers: trouble < 0.01 ? 0 : containers,
-        state:
-          trouble < 0.005
-            ? 'crashloop'
-            : trouble < 0.01
-            ? 'notready'
-            : 'running',
+        state: stateOf(trouble),
         reason: trouble < 0.005 ? 'CrashLoopBackOff' : undefined,
         restarts: random() < 0.1 ? below(20) : 0,
         createdAt:
@@ -124,6 +117,14 @@ export function companyPods(count: number, seed = 1): FakePod[] {
     }
   }
   return pods;
+}
+
+/** One pod in 200 crashes, another one is not ready. */
+function stateOf(trouble: number): PodState {
+  if (trouble < 0.005) {
+    return 'crashloop';
+  }
+  return trouble < 0.01 ? 'notready' : 'running';
 }
 
 /** The same pods in the order of `random`: what slots look like after months of churn. */

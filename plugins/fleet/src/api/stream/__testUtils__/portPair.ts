@@ -1,14 +1,5 @@
 import type { Port } from '../messages';
 
-/** Two connected ports; messages are copied and arrive a little later, in order, like those of a worker. */
-export function portPair<A, B>(): [Port<A, B>, Port<B, A>] {
-  const first = new FakePort<A, B>();
-  const second = new FakePort<B, A>();
-  first.other = second;
-  second.other = first;
-  return [first, second];
-}
-
 class FakePort<Out, In> implements Port<Out, In> {
   onmessage: ((event: { data: In }) => void) | null = null;
   other!: FakePort<In, Out>;
@@ -26,4 +17,13 @@ class FakePort<Out, In> implements Port<Out, In> {
   close(): void {
     this.isClosed = true;
   }
+}
+
+/** Two connected ports; messages are copied and arrive a little later, in order, like those of a worker. */
+export function portPair<A, B>(): [Port<A, B>, Port<B, A>] {
+  const first = new FakePort<A, B>();
+  const second = new FakePort<B, A>();
+  first.other = second;
+  second.other = first;
+  return [first, second];
 }

@@ -172,7 +172,6 @@ export function encodeDifference(
       }
       const mask = POD_COLUMNS.reduce(
         (bits, { name }) =>
-          // eslint-disable-next-line no-bitwise
           old[name] === now[name] ? bits : bits | POD_COLUMN_BIT[name],
         0,
       );
