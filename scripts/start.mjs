@@ -113,7 +113,7 @@ async function main() {
       configFiles: [
         join(ROOT, 'app-config.yaml'),
         join(stateDir, 'app-config.playground.yaml'),
-        writeStartConfig(options),
+        writeStartConfig({ ...options, databaseDir: join(STATE_DIR, 'database') }),
       ],
       onLine: lineSink('portal', options.verbose),
     }),

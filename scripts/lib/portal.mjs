@@ -6,7 +6,7 @@ import { ROOT, STATE_DIR } from './paths.mjs';
 import { Sentence } from './say.mjs';
 
 const READY_TIMEOUT_MS = 180_000;
-const POLL_MS = 250;
+const POLL_MS = 500;
 const LAST_LINES = 30;
 
 const require = createRequire(join(ROOT, 'package.json'));
@@ -93,7 +93,10 @@ function deadline(what, lines) {
   });
 }
 
-/** The part of the configuration that depends on the options of the command. */
+/**
+ * The part of the configuration that depends on the options of the command. The
+ * database outlives a restart, and with it the keys behind everybody's session.
+ */
 export function writeStartConfig({ port, guest, databaseDir }) {
   const url = `http://localhost:${port}`;
   const config = {

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { test as base, expect, type Browser, type Page } from '@playwright/test';
 
 const ROOT = resolve(__dirname, '..', '..', '..');
-const READY_TIMEOUT_MS = 240_000;
+const READY_TIMEOUT_MS = 400_000;
 
 /** A person of the playground's company. */
 export interface Person {
@@ -19,6 +19,8 @@ export interface Person {
 export interface Portal {
   url: string;
   controlUrl: string;
+  /** What the playground wrote about itself. */
+  playgroundFile: string;
   people: Person[];
   /** The person whose role contains this text. */
   person(role: string): Person;
@@ -75,9 +77,8 @@ export async function startPortal(args: string[] = []): Promise<Portal> {
       fail(new Error(`npm start ended with code ${code}:\n${output}`)),
     );
   });
-  const playground = JSON.parse(
-    readFileSync(join(stateDir, 'playground', 'playground.json'), 'utf8'),
-  );
+  const playgroundFile = join(stateDir, 'playground', 'playground.json');
+  const playground = JSON.parse(readFileSync(playgroundFile, 'utf8'));
   const post = async (path: string) => {
     const response = await fetch(new URL(path, playground.controlUrl), {
       method: 'POST',
@@ -90,6 +91,7 @@ export async function startPortal(args: string[] = []): Promise<Portal> {
   return {
     url: `http://localhost:${port}`,
     controlUrl: playground.controlUrl,
+    playgroundFile,
     people,
     person(role) {
       const found = people.find(person => person.role.includes(role));

@@ -51,12 +51,12 @@ const useStyles = makeStyles(
       height: 36,
       background: theme.palette.background.paper,
       '& .MuiToggleButton-root': {
-        gap: 6,
         padding: theme.spacing(0, 1.25),
         textTransform: 'none',
         fontSize: 13,
         color: theme.palette.text.primary,
       },
+      '& .MuiToggleButton-label': { gap: 6 },
       [theme.breakpoints.down('xs')]: { height: 44 },
     },
   }),
@@ -108,15 +108,19 @@ export function PodsToolbar(props: {
         parse={filter.parse}
         suggest={filter.suggest}
         label={t('filter.label')}
-        placeholder={t('filter.placeholder')}
+        placeholder={t('filter.example', {
+          example: t('filter.placeholder'),
+        })}
         inputRef={inputRef}
         matches={
-          filter.match
-            ? t('filter.podsOf', {
-                amount: formatters.count(filter.matching),
-                total: formatters.count(filter.total),
-              })
-            : t('filter.pods', { amount: formatters.count(filter.total) })
+          <span data-testid="fleet-match-count">
+            {filter.match
+              ? t('filter.podsOf', {
+                  amount: formatters.count(filter.matching),
+                  total: formatters.count(filter.total),
+                })
+              : t('filter.pods', { amount: formatters.count(filter.total) })}
+          </span>
         }
       />
       <div className={classes.box}>
