@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { LogRequest, LogSource } from '../kubernetes';
 import type { LiveCluster } from './life/LiveCluster';
 import type { PodRecord } from './PodRecord';
@@ -185,18 +186,7 @@ function level(word: 'INFO' | 'WARN' | 'ERROR', text: string): string {
   return `${word.padEnd(5)} ${text}`;
 }
 
+/** Returns early, without an error, when the reader leaves. */
 async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) {
-    return;
-  }
-  await new Promise<void>(resolve => {
-    let timer: NodeJS.Timeout | undefined;
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done);
-  });
+  await sleep(ms, undefined, { signal }).catch(() => {});
 }

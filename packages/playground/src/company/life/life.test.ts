@@ -87,10 +87,11 @@ describe('life', () => {
     expect(inStore).toHaveLength(inModel.size);
     expect(inStore.every(pod => inModel.get(pod.uid) === pod)).toBe(true);
 
-    for (const state of live.model.workloads.values()) {
-      if (state.workload.kind !== 'CronJob') {
-        expect(controllers.replicasOf(state)).toHaveLength(state.replicas);
-      }
+    const serving = [...live.model.workloads.values()].filter(
+      state => state.workload.kind !== 'CronJob',
+    );
+    for (const state of serving) {
+      expect(controllers.replicasOf(state)).toHaveLength(state.replicas);
     }
 
     const requested = new Map<string, number>();
