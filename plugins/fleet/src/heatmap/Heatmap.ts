@@ -36,6 +36,8 @@ class CanvasHeatmap implements Heatmap {
   private readonly gestures: { destroy(): void };
   private readonly watchRatio: AbortController = new AbortController();
   private readonly observer: ResizeObserver | undefined;
+  /** Held, because a query that nobody holds is collected together with its listener. */
+  private ratioQuery: MediaQueryList | undefined;
   private frame: number | undefined;
   private hovered: number | undefined;
   private focused: number | undefined;
@@ -206,7 +208,8 @@ class CanvasHeatmap implements Heatmap {
   /** A media query matches one ratio only, so every change needs a new one. */
   private watchDevicePixelRatio(): void {
     const view = this.options.container.ownerDocument.defaultView;
-    view?.matchMedia?.(`(resolution: ${this.ratio()}dppx)`).addEventListener(
+    this.ratioQuery = view?.matchMedia?.(`(resolution: ${this.ratio()}dppx)`);
+    this.ratioQuery?.addEventListener(
       'change',
       () => {
         this.resize();
