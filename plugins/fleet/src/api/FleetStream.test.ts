@@ -287,6 +287,35 @@ describe('tabs of one browser', () => {
     expect(bob.names()).toEqual([]);
   });
 
+  it('do not connect for one user with the token of another', async () => {
+    let isSlow = false;
+    const ada = await browser.openTab({
+      getToken: async () => {
+        await (isSlow ? settle() : undefined);
+        return tokenOf('user:default/ada');
+      },
+    });
+    let user = 'user:default/ada';
+    await browser.openTab({ getToken: async () => tokenOf(user) });
+    browser.portal.last.hello().picture(tableOf('cart-of-ada'));
+    await settle();
+    // In the second tab somebody else signs in, and that tab answers first.
+    user = 'user:default/bob';
+    isSlow = true;
+    browser.portal.last.fail('gone');
+    await browser.clock.advance(1_000);
+    await settle();
+    const tokens = browser.portal.answers
+      .slice(1)
+      .map(({ headers }) => headers.get('Authorization'));
+    expect(tokens.sort()).toEqual(
+      ['user:default/ada', 'user:default/bob']
+        .map(sub => `Bearer ${tokenOf(sub)}`)
+        .sort(),
+    );
+    expect(ada.names()).toEqual(['cart-of-ada']);
+  });
+
   it('keep the connection when the one that opened it is closed', async () => {
     const serials: number[] = [];
     const tabWith = (serial: number) =>
