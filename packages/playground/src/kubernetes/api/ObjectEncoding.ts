@@ -27,6 +27,8 @@ export type ObjectEncoding = {
   errorEvent(status: object): Buffer;
 };
 
+const COMMA = Buffer.from(',');
+
 type Render = (version: StoredVersion) => KubeObject;
 
 function* jsonList(
@@ -46,13 +48,12 @@ function* jsonList(
   for (const item of items) {
     const text = cache?.get(item) ?? Buffer.from(JSON.stringify(render(item)));
     cache?.set(item, text);
-    yield { bytes: first ? text : Buffer.concat([COMMA, text]), objects: 1 };
+    if (!first) yield { bytes: COMMA, objects: 0 };
+    yield { bytes: text, objects: 1 };
     first = false;
   }
   yield { bytes: Buffer.from(']}\n'), objects: 0 };
 }
-
-const COMMA = Buffer.from(',');
 
 /** Encoded versions, as long as the versions themselves live. */
 export type PayloadCache = {

@@ -30,6 +30,46 @@ export type CaseEvent = {
     Partial<Pick<StatusObject, 'code' | 'reason' | 'message'>>;
 };
 
+/** One open watch. */
+export class CaseWatch {
+  readonly #answer: IncomingMessage;
+  readonly #lines: AsyncIterator<string>;
+
+  constructor(answer: IncomingMessage) {
+    this.#answer = answer;
+    this.#lines = createInterface({ input: answer })[Symbol.asyncIterator]();
+  }
+
+  async next(): Promise<CaseEvent | undefined> {
+    const { value, done } = await this.#lines.next();
+    return done ? undefined : (JSON.parse(value) as CaseEvent);
+  }
+
+  async take(count: number): Promise<CaseEvent[]> {
+    const events: CaseEvent[] = [];
+    while (events.length < count) {
+      const event = await this.next();
+      if (!event)
+        throw new Error(
+          `the watch ended after ${events.length} of ${count} events`,
+        );
+      events.push(event);
+    }
+    return events;
+  }
+
+  async rest(): Promise<CaseEvent[]> {
+    const events: CaseEvent[] = [];
+    for (let event = await this.next(); event; event = await this.next())
+      events.push(event);
+    return events;
+  }
+
+  close(): void {
+    this.#answer.destroy();
+  }
+}
+
 /** The HTTP client of the contract cases: knows JSON and nothing else about Kubernetes. */
 export class CaseClient {
   readonly #url: string;
@@ -189,45 +229,5 @@ export class CaseClient {
 
   close(): void {
     this.#agent.destroy();
-  }
-}
-
-/** One open watch. */
-export class CaseWatch {
-  readonly #answer: IncomingMessage;
-  readonly #lines: AsyncIterator<string>;
-
-  constructor(answer: IncomingMessage) {
-    this.#answer = answer;
-    this.#lines = createInterface({ input: answer })[Symbol.asyncIterator]();
-  }
-
-  async next(): Promise<CaseEvent | undefined> {
-    const { value, done } = await this.#lines.next();
-    return done ? undefined : (JSON.parse(value) as CaseEvent);
-  }
-
-  async take(count: number): Promise<CaseEvent[]> {
-    const events: CaseEvent[] = [];
-    while (events.length < count) {
-      const event = await this.next();
-      if (!event)
-        throw new Error(
-          `the watch ended after ${events.length} of ${count} events`,
-        );
-      events.push(event);
-    }
-    return events;
-  }
-
-  async rest(): Promise<CaseEvent[]> {
-    const events: CaseEvent[] = [];
-    for (let event = await this.next(); event; event = await this.next())
-      events.push(event);
-    return events;
-  }
-
-  close(): void {
-    this.#answer.destroy();
   }
 }

@@ -168,6 +168,43 @@ export function registerApplyCases(check: RegisterCase): void {
     },
   );
 
+  check(
+    'removes the list item that a manager no longer says, and keeps one that another still describes',
+    async subject => {
+      const path = deployments(await subject.namespace());
+      const withContainers = (containers: object[]) => ({
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        metadata: { name: 'web' },
+        spec: { template: { spec: { containers } } },
+      });
+      await subject.client.apply(`${path}/web`, 'one', deployment('web'));
+      await subject.client.apply(
+        `${path}/web`,
+        'two',
+        withContainers([
+          { name: 'side', image: 'registry.example/side:1' },
+          { name: 'app', workingDir: '/work' },
+        ]),
+      );
+      const { body } = await subject.client.apply(`${path}/web`, 'two', {
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        metadata: { name: 'web', labels: { checked: 'yes' } },
+      });
+      const spec = body.spec as {
+        template: { spec: { containers: Array<Record<string, unknown>> } };
+      };
+      expect(
+        spec.template.spec.containers.map(it => [
+          it.name,
+          it.image,
+          it.workingDir,
+        ]),
+      ).toEqual([['app', 'registry.example/app:1', undefined]]);
+    },
+  );
+
   check('conflicts with a field that was updated', async subject => {
     const path = configMaps(await subject.namespace());
     await subject.client.apply(`${path}/a`, 'one', configMap('a', { x: '1' }));

@@ -1,6 +1,9 @@
+/* eslint-disable jest/no-export, jest/valid-title, jest/expect-expect -- a suite for several servers: titles and expectations come from the registered cases */
 import { CaseClient } from './CaseClient';
 import { registerApplyCases } from './applyCases';
+import { registerDeleteCases } from './deleteCases';
 import { registerDiscoveryCases } from './discoveryCases';
+import { registerImpersonationCases } from './impersonationCases';
 import { registerListCases } from './listCases';
 import { registerProtobufCases } from './protobufCases';
 import { registerRightsCases } from './rightsCases';
@@ -28,8 +31,10 @@ const GROUPS: Array<[title: string, register: (check: RegisterCase) => void]> =
     ['lists', registerListCases],
     ['watches', registerWatchCases],
     ['writes', registerWriteCases],
+    ['deletions', registerDeleteCases],
     ['server-side apply', registerApplyCases],
     ['rights', registerRightsCases],
+    ['impersonation', registerImpersonationCases],
     ['protobuf', registerProtobufCases],
   ];
 
@@ -42,6 +47,8 @@ const GROUPS: Array<[title: string, register: (check: RegisterCase) => void]> =
  */
 export function runKubernetesCases(options: {
   name: string;
+  /** False leaves the cases out, visibly: what the server needs is not on this machine. Default true. */
+  canRun?: boolean;
   open: () => Promise<OpenedServer>;
   differences?: Array<{ title: string; reason: string }>;
 }): void {
@@ -49,7 +56,8 @@ export function runKubernetesCases(options: {
     (options.differences ?? []).map(it => [it.title, it.reason]),
   );
 
-  describe(options.name, () => {
+  const suite = options.canRun === false ? describe.skip : describe;
+  suite(options.name, () => {
     let server: OpenedServer;
     let client: CaseClient;
     beforeAll(async () => {

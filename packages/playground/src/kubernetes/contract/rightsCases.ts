@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { KubeObject } from '../KubeObject';
 import type { StatusObject } from '../server/status';
 import {
@@ -9,80 +8,13 @@ import {
   type RegisterCase,
   type Subject,
 } from './Subject';
+import { RBAC, binding, createReader, eventually } from './grants';
 
-const RBAC = 'rbac.authorization.k8s.io';
 const REVIEWS = '/apis/authorization.k8s.io/v1';
 
 type Review = KubeObject & {
   status: { allowed: boolean; reason?: string; denied?: boolean };
 };
-
-function binding(
-  namespace: string,
-  role: string,
-  subject: { kind: 'User' | 'Group'; name: string },
-): KubeObject {
-  return {
-    apiVersion: `${RBAC}/v1`,
-    kind: 'RoleBinding',
-    metadata: { name: randomName('binding'), namespace },
-    roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: role },
-    subjects: [{ ...subject, apiGroup: RBAC }],
-  };
-}
-
-/** `view` and the like are filled by a controller that does not run here. */
-async function createReader({ client }: Subject): Promise<string> {
-  const name = randomName('reader');
-  await client.create(`/apis/${RBAC}/v1/clusterroles`, {
-    apiVersion: `${RBAC}/v1`,
-    kind: 'ClusterRole',
-    metadata: { name },
-    rules: [
-      {
-        apiGroups: [''],
-        resources: ['pods', 'configmaps'],
-        verbs: ['get', 'list', 'watch'],
-      },
-    ],
-  });
-  return name;
-}
-
-/** Gives alice a ClusterRole of that name and these rules. */
-async function grantAlice(
-  { client }: Subject,
-  name: string,
-  rules: object[],
-): Promise<void> {
-  await client.create(`/apis/${RBAC}/v1/clusterroles`, {
-    apiVersion: `${RBAC}/v1`,
-    kind: 'ClusterRole',
-    metadata: { name },
-    rules,
-  });
-  await client.create(`/apis/${RBAC}/v1/clusterrolebindings`, {
-    apiVersion: `${RBAC}/v1`,
-    kind: 'ClusterRoleBinding',
-    metadata: { name },
-    roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name },
-    subjects: [{ kind: 'User', name: 'alice', apiGroup: RBAC }],
-  });
-}
-
-/** A real server learns of a binding through a watch, some milliseconds later. */
-async function eventually(run: () => Promise<void>): Promise<void> {
-  const deadline = performance.now() + 10_000;
-  for (;;) {
-    try {
-      await run();
-      return;
-    } catch (cause) {
-      if (performance.now() > deadline) throw cause;
-      await sleep(50);
-    }
-  }
-}
 
 async function refusal(
   { client, otherToken }: Subject,
@@ -403,143 +335,5 @@ export function registerRightsCases(check: RegisterCase): void {
       expect([status, readsPods(body)]).toEqual([201, true]);
     });
     expect(readsPods((await ask('elsewhere')).body)).toBe(false);
-  });
-
-  check('acts as somebody else for those who may', async subject => {
-    const { client } = subject;
-    type Who = { status: { userInfo: { username: string; groups: string[] } } };
-    const whoAmI = (headers: Record<string, string | string[]>) =>
-      client.post<Who & StatusObject>(
-        '/apis/authentication.k8s.io/v1/selfsubjectreviews',
-        { apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview' },
-        { headers },
-      );
-    const bea = await whoAmI({
-      'impersonate-user': 'bea',
-      'impersonate-group': ['team-b', 'night-shift'],
-    });
-    expect(bea.status).toBe(201);
-    expect(bea.body.status.userInfo).toMatchObject({
-      username: 'bea',
-      groups: ['team-b', 'night-shift', 'system:authenticated'],
-    });
-    const account = await whoAmI({
-      'impersonate-user': 'system:serviceaccount:shop:cart',
-    });
-    expect(account.body.status.userInfo.groups).toEqual([
-      'system:serviceaccounts',
-      'system:serviceaccounts:shop',
-      'system:authenticated',
-    ]);
-    const { status, body } = await client.get<StatusObject>('/api/v1/pods', {
-      headers: { 'impersonate-user': 'bea' },
-    });
-    expect([status, body.message]).toEqual([
-      403,
-      'pods is forbidden: User "bea" cannot list resource "pods" in API group "" at the cluster scope',
-    ]);
-  });
-
-  check(
-    'does not let others act as somebody else',
-    async ({ client, otherToken }) => {
-      const asBea = (headers: Record<string, string>) =>
-        client.get<StatusObject>('/api/v1/pods', {
-          token: otherToken,
-          headers,
-        });
-      const user = await asBea({ 'impersonate-user': 'bea' });
-      expect([user.status, user.body.reason, user.body.message]).toEqual([
-        403,
-        'Forbidden',
-        'pods is forbidden: User "alice" cannot impersonate-on:user-info:list resource "pods" in API group "" at the cluster scope',
-      ]);
-      const groupOnly = await asBea({ 'impersonate-group': 'team-b' });
-      expect([groupOnly.status, groupOnly.body.reason]).toEqual([
-        400,
-        'BadRequest',
-      ]);
-      expect(groupOnly.body.message).toContain(
-        'without impersonating a user name',
-      );
-    },
-  );
-
-  check('lets an impersonator be only whom it was granted', async subject => {
-    const { client, otherToken } = subject;
-    const name = randomName('impersonator');
-    await grantAlice(subject, name, [
-      {
-        apiGroups: [''],
-        resources: ['users'],
-        resourceNames: ['bea'],
-        verbs: ['impersonate'],
-      },
-    ]);
-    try {
-      const message = async (headers: Record<string, string>) =>
-        (
-          await client.get<StatusObject>('/api/v1/pods', {
-            token: otherToken,
-            headers,
-          })
-        ).body.message;
-      await eventually(async () => {
-        expect(await message({ 'impersonate-user': 'bea' })).toBe(
-          'pods is forbidden: User "bea" cannot list resource "pods" in API group "" at the cluster scope',
-        );
-      });
-      expect(await message({ 'impersonate-user': 'otto' })).toMatch(
-        /^users "otto" is forbidden: User "alice" cannot impersonate/,
-      );
-      expect(
-        await message({
-          'impersonate-user': 'bea',
-          'impersonate-group': 'team-b',
-        }),
-      ).toMatch(
-        /^groups "team-b" is forbidden: User "alice" cannot impersonate/,
-      );
-    } finally {
-      await client.delete(`/apis/${RBAC}/v1/clusterrolebindings/${name}`);
-    }
-  });
-
-  check('lets somebody act as another for one verb only', async subject => {
-    const { client, otherToken } = subject;
-    const namespace = await subject.namespace();
-    const reader = await createReader(subject);
-    await client.create(
-      `/apis/${RBAC}/v1/namespaces/${namespace}/rolebindings`,
-      binding(namespace, reader, { kind: 'User', name: 'carol' }),
-    );
-    const name = randomName('constrained');
-    await grantAlice(subject, name, [
-      {
-        apiGroups: ['authentication.k8s.io'],
-        resources: ['users'],
-        resourceNames: ['carol'],
-        verbs: ['impersonate:user-info'],
-      },
-      {
-        apiGroups: [''],
-        resources: ['pods'],
-        verbs: ['impersonate-on:user-info:list'],
-      },
-    ]);
-    try {
-      const asCarol = (path: string) =>
-        client.get(path, {
-          token: otherToken,
-          headers: { 'impersonate-user': 'carol' },
-        });
-      await eventually(async () => {
-        expect((await asCarol(pods(namespace))).status).toBe(200);
-      });
-      expect((await asCarol(`${pods(namespace)}/x`)).status).toBe(403);
-      expect((await asCarol(configMaps(namespace))).status).toBe(403);
-    } finally {
-      await client.delete(`/apis/${RBAC}/v1/clusterrolebindings/${name}`);
-    }
   });
 }

@@ -4,7 +4,8 @@ import { StatusError, type StatusCause } from '../server/status';
 import {
   leavesOf,
   printPath,
-  removeLeaf,
+  reaches,
+  removeLeaves,
   setLeaf,
   type PathKey,
 } from './fieldPaths';
@@ -102,13 +103,14 @@ export function applyConfiguration(options: {
   for (const { manager, path } of conflicts) manager.paths.delete(path);
 
   const result = structuredClone(live);
-  for (const path of mine?.paths ?? []) {
-    if (!wanted.has(path) && !others.some(it => it.paths.has(path)))
-      removeLeaf(result, path);
-  }
+  const paths = new Set(wanted.keys());
+  const withdrawn = [...(mine?.paths ?? [])].filter(
+    path =>
+      !reaches(paths, path) && !others.some(it => reaches(it.paths, path)),
+  );
+  removeLeaves(result, withdrawn);
   for (const [path, value] of wanted) setLeaf(result, path, value);
 
-  const paths = new Set(wanted.keys());
   const isSame = mine !== undefined && ownsSame(mine.paths, paths);
   const updated: Manager = {
     ...id,

@@ -45,6 +45,14 @@ function isObject(value: Json): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+function isEmpty(value: Json): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.keys(value).length === 0
+  );
+}
+
 /** Lists whose items all have distinct names are merged by name; every other list is one value. */
 export function isNamedList(
   value: Json,
@@ -134,44 +142,70 @@ export function setLeaf(object: KubeObject, path: PathKey, value: Json): void {
   let parent: Json = object;
   steps.forEach((step, index) => {
     const following = steps[index + 1];
+    let child = childAt(parent, step);
     if (following === undefined) {
-      putChild(parent, step, structuredClone(value));
+      // "Let there be a map" takes nothing from the map that is there.
+      const asksForNothing =
+        isObject(value) && isEmpty(value) && isObject(child);
+      if (!asksForNothing) putChild(parent, step, structuredClone(value));
       return;
     }
-    let child = childAt(parent, step);
     const wantsList = following.startsWith('k:');
     if (wantsList ? !Array.isArray(child) : !isObject(child)) {
-      child = wantsList
-        ? []
-        : step.startsWith('k:')
-        ? { name: nameOfStep(step) }
-        : {};
+      const fresh = step.startsWith('k:') ? { name: nameOfStep(step) } : {};
+      child = wantsList ? [] : fresh;
       putChild(parent, step, child);
     }
     parent = child;
   });
 }
 
-/** Removes one leaf in place, and the parents that are empty without it. */
-export function removeLeaf(object: KubeObject, path: PathKey): void {
-  const steps = path.split(SEPARATOR);
+/** Whether a path is the name by which a list item is found. */
+function isItemName(steps: PathStep[]): boolean {
+  return steps.at(-1) === 'f:name' && steps.at(-2)?.startsWith('k:') === true;
+}
+
+function removeLeaf(object: KubeObject, steps: PathStep[]): void {
   const parents: Json[] = [object];
   for (const step of steps.slice(0, -1))
     parents.push(childAt(parents.at(-1), step));
+  const item = parents.at(-1);
+  // An item that still says something else, of another manager, keeps its name.
+  if (isItemName(steps) && isObject(item) && Object.keys(item).length > 1)
+    return;
   for (let i = steps.length - 1; i >= 0; i -= 1) {
     const parent = parents[i];
-    const child = childAt(parent, steps[i]);
-    const isEmpty =
-      i === steps.length - 1 ||
-      (Array.isArray(child) && child.length === 0) ||
-      (isObject(child) && Object.keys(child).length === 0);
-    if (!isEmpty) return;
-    if (steps[i].startsWith('k:') && Array.isArray(parent)) {
-      parent.splice(parent.indexOf(child), 1);
+    // Taken from the way down: an item that has lost its name cannot be looked up again.
+    const child = parents[i + 1];
+    if (i < steps.length - 1 && !isEmpty(child)) return;
+    if (Array.isArray(parent)) {
+      const index = parent.indexOf(child);
+      if (index >= 0) parent.splice(index, 1);
     } else if (isObject(parent)) {
       delete parent[steps[i].slice(2)];
     }
   }
+}
+
+/** Removes leaves in place, and the parents that are empty without them. */
+export function removeLeaves(
+  object: KubeObject,
+  paths: Iterable<PathKey>,
+): void {
+  const all = [...paths].map(it => it.split(SEPARATOR));
+  // Items are found by their names: those go last, inner ones first.
+  const rank = (steps: PathStep[]) =>
+    isItemName(steps) ? 1_000 - steps.length : 0;
+  for (const steps of all.sort((a, b) => rank(a) - rank(b)))
+    removeLeaf(object, steps);
+}
+
+/** Whether one of the paths is this one or leads through it. */
+export function reaches(paths: Set<PathKey>, path: PathKey): boolean {
+  if (paths.has(path)) return true;
+  const below = path + SEPARATOR;
+  for (const it of paths) if (it.startsWith(below)) return true;
+  return false;
 }
 
 /** FieldsV1: the tree of steps, with a dot for a list item itself. */

@@ -1,4 +1,5 @@
 import { sameJson } from './sameJson';
+
 type Json = unknown;
 
 /** A patch that does not fit the object; the server answers 422. */

@@ -114,7 +114,13 @@ export function decodeMessage(message: Message, bytes: Buffer): JsonObject {
     } else if (field.shape === 'map') {
       const [key, value] = readEntry(field.type, raw as Buffer);
       const map = (object[field.name] ??= {}) as JsonObject;
-      map[key] = value;
+      // Assigning to `__proto__` would set something else than a key.
+      Object.defineProperty(map, key, {
+        value,
+        enumerable: true,
+        configurable: true,
+        writable: true,
+      });
     } else {
       object[field.name] = readSingle(field.type, raw);
     }

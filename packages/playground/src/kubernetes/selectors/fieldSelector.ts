@@ -76,11 +76,7 @@ export function parseFieldSelector(
       (path === 'metadata.namespace' && kind.namespaced) ||
       FIELDS[kind.id]?.includes(path);
     if (!selectable) {
-      throw new SelectorError(
-        kind.custom || !FIELDS[kind.id]
-          ? `field label not supported: ${path}`
-          : `field label not supported: ${path}`,
-      );
+      throw new SelectorError(`field label not supported: ${path}`);
     }
     return { path, wanted: operator !== '!=', value };
   });

@@ -3,6 +3,11 @@ export type LabelMatcher = (
   labels: Readonly<Record<string, string>>,
 ) => boolean;
 
+/** A selector that cannot be understood; the server answers 400. */
+export class SelectorError extends Error {
+  override name = 'SelectorError';
+}
+
 /** Splits at commas that are not inside `in (a, b)`. */
 function splitRequirements(text: string): string[] {
   return text.split(/,(?![^(]*\))/).map(it => it.trim());
@@ -41,11 +46,6 @@ function requirement(text: string): LabelMatcher {
   throw new SelectorError(
     `unable to parse requirement: found ${JSON.stringify(text)}`,
   );
-}
-
-/** A selector that cannot be understood; the server answers 400. */
-export class SelectorError extends Error {
-  override name = 'SelectorError';
 }
 
 /** Reads `a=b,c!=d,e in (f,g),h,!i,j>5`. @throws SelectorError */

@@ -1,5 +1,5 @@
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import type { Writable } from 'node:stream';
 import { constants, createGzip, type Gzip } from 'node:zlib';
 import type { StreamFault } from '../faults';
 
@@ -130,17 +130,22 @@ export class AnswerWriter {
       );
       return;
     }
-    if (!stream.write(chunk)) {
-      const left = new AbortController();
-      const onClose = () => left.abort();
-      this.#response.once('close', onClose);
-      try {
-        await once(stream, 'drain', { signal: left.signal });
-      } catch (cause) {
-        throw new AnswerClosedError('the client has left', { cause });
-      } finally {
-        this.#response.off('close', onClose);
+    if (!stream.write(chunk)) await this.#untilDrained(stream);
+  }
+
+  #untilDrained(stream: Writable): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const onDrain = () => {
+        // Both listeners go with the first event.
+        this.#response.removeListener('close', onClose);
+        resolve();
+      };
+      function onClose() {
+        stream.removeListener('drain', onDrain);
+        reject(new AnswerClosedError('the client has left'));
       }
-    }
+      stream.once('drain', onDrain);
+      this.#response.once('close', onClose);
+    });
   }
 }

@@ -31,6 +31,9 @@ export function contentTypeOf(call: Call): string {
 }
 
 function parseText(text: string, contentType: string): unknown {
+  // Objects are merged by key; this one is a key to JSON and a prototype to JavaScript.
+  if (text.includes('__proto__'))
+    throw badRequest('the body must not contain the key __proto__');
   try {
     return contentType.endsWith('yaml') ? parse(text) : JSON.parse(text);
   } catch (cause) {
