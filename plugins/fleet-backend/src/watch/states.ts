@@ -25,7 +25,13 @@ export type WatchState =
       objects: number;
       attempt: number;
     }
-  | { name: 'watching'; resourceVersion: string; attempt: number }
+  | {
+      name: 'watching';
+      resourceVersion: string;
+      attempt: number;
+      /** False until the first change or bookmark after the list. */
+      hasNews: boolean;
+    }
   | {
       name: 'waiting';
       attempt: number;

@@ -23,13 +23,14 @@ const states = {
   empty: { name: 'empty', attempt: 0 },
   streaming: { name: 'listing', method: 'watchList', objects: 3, attempt: 0 },
   paging: { name: 'listing', method: 'pages', continueToken: 'c1', objects: 500, attempt: 0 },
-  watching: { name: 'watching', resourceVersion: '900', attempt: 0 },
-  retried: { name: 'watching', resourceVersion: '900', attempt: 2 },
+  watching: { name: 'watching', resourceVersion: '900', attempt: 0, hasNews: true },
+  retried: { name: 'watching', resourceVersion: '900', attempt: 2, hasNews: true },
+  listed: { name: 'watching', resourceVersion: '900', attempt: 0, hasNews: false },
   waiting: {
     name: 'waiting',
     attempt: 3,
     minimumMs: 0,
-    resume: { name: 'watching', resourceVersion: '900', attempt: 0 },
+    resume: { name: 'watching', resourceVersion: '900', attempt: 0, hasNews: true },
     cause,
   },
   throttled: {
@@ -104,7 +105,8 @@ describe('a watch', () => {
     ['retried',   object('901'),              'watching from 901',                [],                     'stays'],
     ['retried',   { type: 'closed' },         'waiting for try 3, then watching from 900', [],            'asks'],
     ['retried',   failed('versionTooLarge'),  'empty',                            ['newEpoch'],           'asks'],
-    ['retried',   failed('gone'),             'waiting for try 3, then empty',    [],                     'asks'],
+    ['retried',   failed('gone'),             'empty',                            [],                     'asks'],
+    ['listed',    failed('gone'),             'waiting for try 1, then empty',    [],                     'asks'],
 
     ['waiting',   { type: 'elapsed' },        'watching from 900',                [],                     'asks'],
     ['waiting',   { type: 'credentialsChanged' }, 'watching from 900',            [],                     'asks'],

@@ -66,6 +66,7 @@ function stepListing(state: StateOf<'listing'>, input: WatchInput): WatchStep {
               name: 'watching',
               resourceVersion: input.resourceVersion,
               attempt: state.attempt,
+              hasNews: false,
             },
             ['commit'],
           );
@@ -77,6 +78,7 @@ function stepListing(state: StateOf<'listing'>, input: WatchInput): WatchStep {
               name: 'watching',
               resourceVersion: input.resourceVersion,
               attempt: state.attempt,
+              hasNews: false,
             },
             ['commit'],
           )
@@ -104,13 +106,13 @@ function stepWatching(state: StateOf<'watching'>, input: WatchInput): WatchStep 
       if (order !== undefined && order < 0) {
         return next({ name: 'empty', attempt: 0 }, ['newEpoch']);
       }
-      return stay({ ...state, resourceVersion: input.resourceVersion, attempt: 0 });
+      return stay(withNews(state, input.resourceVersion));
     }
     case 'bookmark': {
       const order = compareVersions(input.resourceVersion, state.resourceVersion);
       return order !== undefined && order < 0
         ? stay(state)
-        : stay({ ...state, resourceVersion: input.resourceVersion, attempt: 0 });
+        : stay(withNews(state, input.resourceVersion));
     }
     case 'closed':
       // Servers end watches after some minutes; that is not a failure. One that
@@ -125,6 +127,10 @@ function stepWatching(state: StateOf<'watching'>, input: WatchInput): WatchStep 
     default:
       return stay(state);
   }
+}
+
+function withNews(state: StateOf<'watching'>, resourceVersion: string): WatchState {
+  return { ...state, resourceVersion, attempt: 0, hasNews: true };
 }
 
 function stepWaiting(state: StateOf<'waiting'>, input: WatchInput): WatchStep {
@@ -145,9 +151,9 @@ function fail(attempt: number, resume: ResumeState, failure: WatchFailure): Watc
   switch (failure.type) {
     case 'gone':
       // A list that is compacted before its watch has brought a single event
-      // would be fetched again and again: the second time waits.
-      return resume.name === 'watching' && attempt === 0
-        ? next({ name: 'empty', attempt: 1 })
+      // would be fetched again and again without a pause.
+      return resume.name === 'watching' && resume.hasNews
+        ? next({ name: 'empty', attempt: 0 })
         : wait(attempt, { name: 'empty', attempt }, failure);
     case 'versionTooLarge':
       return attempt + 1 >= MAX_VERSION_TOO_LARGE && resume.name === 'watching'

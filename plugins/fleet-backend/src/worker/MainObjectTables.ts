@@ -89,10 +89,9 @@ export class MainObjectTables implements ObjectTables {
       }
       case 'delete': {
         const key = `${change.namespace}/${change.name}`;
-        // A late word about an object that has been created anew is not about this one.
-        if (table.objects.get(key)?.uid === change.uid) {
-          table.objects.delete(key);
-        }
+        // Whatever its uid: the changes of one watch come in order, and those
+        // in between may have been merged into this one.
+        table.objects.delete(key);
         table.listed?.delete(key);
         break;
       }

@@ -1,4 +1,4 @@
-import { SimulatedCluster, storedObject } from '@panorama/playground/src/kubernetes';
+import { SimulatedCluster, storedObject } from '@panorama/playground';
 import { podJson, uidOf } from '../decode/testUtils/podJson';
 import { digestOf } from '../inventory/digest';
 import { InventoryClient } from './InventoryClient';

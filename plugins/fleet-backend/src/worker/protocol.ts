@@ -130,7 +130,7 @@ export type InventoryAnswer = {
 export type ObjectChange =
   | { type: 'begin' }
   | { type: 'put'; object: FleetObject }
-  | { type: 'delete'; namespace: string; name: string; uid: string }
+  | { type: 'delete'; namespace: string; name: string }
   | { type: 'commit' }
   /** The cluster stopped serving or allowing the kind. */
   | { type: 'drop' };

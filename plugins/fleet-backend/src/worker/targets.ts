@@ -57,9 +57,9 @@ export function objectTarget(options: {
     | ((object: SelectedObject) => boolean)
     | undefined;
   const remove = (object: SelectedObject) => {
-    const { namespace = '', name, uid } = object.metadata;
+    const { namespace = '', name } = object.metadata;
     observer?.delete(object);
-    outbox.add(cluster, kindId, { type: 'delete', namespace, name, uid });
+    outbox.add(cluster, kindId, { type: 'delete', namespace, name });
   };
   return {
     begin: () => outbox.add(cluster, kindId, { type: 'begin' }),

@@ -1,0 +1,3 @@
+// The order matters: this one hears messages first.
+import './crashOnRequest';
+import '../inventoryWorker';
