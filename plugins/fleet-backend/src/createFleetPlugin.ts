@@ -18,11 +18,11 @@ import {
   fleetServiceRef,
 } from '@panorama/plugin-fleet-node';
 import { namespaceResources } from './access/namespaceResources';
-import { rightsKinds } from './access/rightsKinds';
 import { warnAboutOpenPolicy } from './access/warnAboutOpenPolicy';
 import { registerFleetActions } from './actions';
 import { readFleetConfig } from './config';
 import { createFleet } from './createFleet';
+import { PROJECTIONS } from './decode/projections';
 import type { Inventory, InventoryClientOptions } from './worker/Inventory';
 
 /** Tests put a table in place of the thread. */
@@ -32,12 +32,15 @@ export function createFleetPlugin(
   return createBackendPlugin({
     pluginId: 'fleet',
     register(env) {
-      const kinds = new Map(rightsKinds.map(kind => [kind.id, kind]));
+      const kinds = new Map<string, FleetKind>();
       env.registerExtensionPoint(fleetKindsExtensionPoint, {
         addKind(kind: FleetKind) {
-          if (kinds.has(kind.id)) {
+          if (
+            kinds.has(kind.id) ||
+            PROJECTIONS.some(({ id }) => id === kind.id)
+          ) {
             throw new ConflictError(
-              `The fleet already watches the kind "${kind.id}"; two modules cannot project it differently`,
+              `The fleet already watches the kind "${kind.id}"; it cannot be projected in two ways`,
             );
           }
           kinds.set(kind.id, kind);

@@ -19,6 +19,7 @@ import { namespaceResources } from './namespaceResources';
 import { PlatformRights } from './PlatformRights';
 import { SubjectDirectory } from './SubjectDirectory';
 
+const ALLOW: AuthorizeResult.ALLOW = AuthorizeResult.ALLOW;
 const ANN = 'user:default/ann';
 const BEA = 'user:default/bea';
 
@@ -62,8 +63,7 @@ function setUp(decide: (person: string) => PolicyDecision) {
   const rules = Object.values(fleetNamespaceRules);
   const resolver = new AccessResolver({
     permissions: mockServices.permissions.mock({
-      authorize: async asked =>
-        asked.map(() => ({ result: AuthorizeResult.ALLOW as const })),
+      authorize: async asked => asked.map(() => ({ result: ALLOW })),
       authorizeConditional,
     }),
     auth: mockServices.auth(),
@@ -80,6 +80,7 @@ function setUp(decide: (person: string) => PolicyDecision) {
   const controller = new AbortController();
   rights.start(controller.signal);
   resolver.start(controller.signal);
+  inventory.forbid('c', 'clusterroles.rbac.authorization.k8s.io');
   for (const name of ['open', 'closed', 'owned']) {
     inventory.addObject({ cluster: 'c', kindId: 'namespaces', name });
   }
@@ -152,6 +153,14 @@ describe('the access of a user', () => {
     }));
     expect(await world.sees(ANN, 'not-yet-there')).toBe(true);
     expect(await world.sees(BEA, 'open')).toBe(false);
+  });
+
+  it('believes well-known roles only where roles may not be read, not while they have not come', async () => {
+    world = setUp(person => where([person]));
+    world.bind('open', 'User', 'ann@example.org');
+    expect(await world.sees(ANN, 'open')).toBe(true);
+    world.inventory.forbid('c', 'something.else');
+    expect(await world.sees(ANN, 'open')).toBe(false);
   });
 
   it('is asked for once by many requests, and anew within the minute', async () => {

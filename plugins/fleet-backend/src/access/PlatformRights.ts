@@ -1,15 +1,17 @@
-import type { FleetObject } from '@panorama/plugin-fleet-node';
+import type {
+  FleetObject,
+  RoleBindingFields,
+  RoleFields,
+} from '@panorama/plugin-fleet-node';
 import type { FleetConfig } from '../config';
 import type { Inventory } from '../worker/Inventory';
 import type { RightsSource } from './AccessResolver';
 import {
-  BindingSubject,
   ClusterRights,
   NamespaceFacts,
   PlatformGrants,
   RightsSnapshot,
 } from './rules';
-import type { PolicyRule } from './rules';
 
 export const WORKSPACE_LABEL = 'kubesphere.io/workspace';
 
@@ -22,17 +24,6 @@ export const RIGHTS_KINDS = {
   workspaceRoleBindings: 'workspacerolebindings.iam.kubesphere.io',
 } as const;
 
-/** What the projection of a binding keeps. */
-export interface BindingFields {
-  roleRef: { kind: string; name: string };
-  subjects: BindingSubject[];
-}
-
-/** What the projection of a role keeps. */
-export interface RoleFields {
-  rules: PolicyRule[];
-}
-
 /**
  * Role bindings, roles and namespaces of all clusters, compiled when they
  * changed and somebody asks.
@@ -41,6 +32,7 @@ export class PlatformRights implements RightsSource {
   readonly #listeners = new Set<() => void>();
   #version = 1;
   #namespaces = -1;
+  #unreadable = '';
   #compiled: { version: number; rights: RightsSnapshot } | undefined;
 
   constructor(
@@ -58,6 +50,13 @@ export class PlatformRights implements RightsSource {
         this.inventory.onChange(kind, changed),
       ),
       this.inventory.onChange('namespaces', changed),
+      this.inventory.onStatus(() => {
+        const unreadable = this.#clustersWithoutRoles().join('\n');
+        if (unreadable !== this.#unreadable) {
+          this.#unreadable = unreadable;
+          changed();
+        }
+      }),
       // A pod may be the first sign of a namespace where namespaces cannot be listed.
       this.inventory.onChange('pods', () => {
         if (this.inventory.pods.namespaceCount() !== this.#namespaces) {
@@ -134,6 +133,16 @@ export class PlatformRights implements RightsSource {
     return [...found.values()];
   }
 
+  /** Clusters that do not let the portal read roles; roles that have not come yet are another matter. */
+  #clustersWithoutRoles(): string[] {
+    return this.inventory
+      .statuses()
+      .filter(({ missingKinds }) =>
+        missingKinds.some(({ kind }) => kind === RIGHTS_KINDS.clusterRoles),
+      )
+      .map(({ name }) => name);
+  }
+
   #rightsOf(cluster: string): ClusterRights {
     const list = <T>(kind: string) =>
       [...this.inventory.objects.list<T>(kind, { cluster })] as Array<
@@ -142,35 +151,33 @@ export class PlatformRights implements RightsSource {
     const clusterRoles = list<RoleFields>(RIGHTS_KINDS.clusterRoles);
     return {
       bindings: [
-        ...list<BindingFields>(RIGHTS_KINDS.roleBindings),
-        ...list<BindingFields>(RIGHTS_KINDS.clusterRoleBindings),
+        ...list<RoleBindingFields>(RIGHTS_KINDS.roleBindings),
+        ...list<RoleBindingFields>(RIGHTS_KINDS.clusterRoleBindings),
       ].map(({ namespace, fields }) => ({
         namespace,
         roleKind: fields.roleRef.kind,
         roleName: fields.roleRef.name,
         subjects: fields.subjects,
       })),
-      // Every cluster has ClusterRoles; none means that they may not be read here.
-      roles:
-        clusterRoles.length === 0
-          ? undefined
-          : [
-              ...clusterRoles.map(({ name, fields }) => ({
-                kind: 'ClusterRole' as const,
-                namespace: '',
+      roles: this.#clustersWithoutRoles().includes(cluster)
+        ? undefined
+        : [
+            ...clusterRoles.map(({ name, fields }) => ({
+              kind: 'ClusterRole' as const,
+              namespace: '',
+              name,
+              rules: fields.rules,
+            })),
+            ...list<RoleFields>(RIGHTS_KINDS.roles).map(
+              ({ name, namespace, fields }) => ({
+                kind: 'Role' as const,
+                namespace,
                 name,
                 rules: fields.rules,
-              })),
-              ...list<RoleFields>(RIGHTS_KINDS.roles).map(
-                ({ name, namespace, fields }) => ({
-                  kind: 'Role' as const,
-                  namespace,
-                  name,
-                  rules: fields.rules,
-                }),
-              ),
-            ],
-      workspaceBindings: list<BindingFields>(
+              }),
+            ),
+          ],
+      workspaceBindings: list<RoleBindingFields>(
         RIGHTS_KINDS.workspaceRoleBindings,
       ).flatMap(({ labels, fields }) =>
         labels[WORKSPACE_LABEL]

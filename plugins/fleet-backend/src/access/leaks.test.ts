@@ -70,7 +70,7 @@ const role = fc.record({
       apiGroups: some('', 'apps', '*'),
       resources: some(...RESOURCES),
       verbs: some(...VERBS),
-      resourceNames: fc.constantFrom([], [], ['one-pod']),
+      resourceNames: fc.constantFrom<string[]>([], [], ['one-pod']),
     }),
     { maxLength: 3 },
   ),
@@ -403,9 +403,18 @@ describe('the rules of access', () => {
             for (const where of facts.namespaces) {
               for (const verb of ['read', 'logs'] as const) {
                 const expected = slowAllows(facts, person, where, verb);
-                expect(
-                  allows(scope, where.cluster, where.namespace, verb),
-                ).toBe(expected);
+                const answer = allows(
+                  scope,
+                  where.cluster,
+                  where.namespace,
+                  verb,
+                );
+                // A plain comparison: a hundred thousand expectations take a minute.
+                if (answer !== expected) {
+                  throw new Error(
+                    `${verb} of ${JSON.stringify(where)} is ${answer}`,
+                  );
+                }
                 cases += 1;
                 allowed += expected ? 1 : 0;
               }

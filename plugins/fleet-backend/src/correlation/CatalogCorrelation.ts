@@ -11,6 +11,12 @@ import {
 import { readEntities } from './readEntities';
 import { tenantsOf } from './tenants';
 
+/**
+ * A catalog that starts together with the fleet fills while the first pages are
+ * looked at, so it is read more often for a while.
+ */
+const EARLY_MS = { period: 5_000, until: 90_000 };
+
 /** Pods come and go all the time; new workloads get their entity within this time. */
 const SETTLE_MS = 5_000;
 
@@ -56,7 +62,10 @@ export class CatalogCorrelation {
       }),
     );
     const readCatalog = () => this.#readCatalog();
+    const early = setInterval(readCatalog, EARLY_MS.period);
     const timers = [
+      early,
+      setTimeout(() => clearInterval(early), EARLY_MS.until),
       setInterval(readCatalog, config.correlation.refreshSeconds * 1000),
       setInterval(() => this.#settle(), SETTLE_MS),
     ];

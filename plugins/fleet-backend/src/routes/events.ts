@@ -1,4 +1,5 @@
 import { EventItem, FilterField } from '@panorama/plugin-fleet-common';
+import type { WarningEventFields } from '@panorama/plugin-fleet-node';
 import { z } from 'zod';
 import type { FleetRows } from '../service/FleetRows';
 import { filterText, readFilter } from './filter';
@@ -45,24 +46,13 @@ const query = z.strictObject({
   order: z.enum(['asc', 'desc']).default('desc'),
 });
 
-/** What the projection of an Event keeps. */
-export interface EventFields {
-  involved: { kind: string; namespace: string; name: string };
-  type: 'Normal' | 'Warning';
-  reason: string;
-  message: string;
-  count: number;
-  lastSeen: number;
-  source?: string;
-}
-
 function* eventRows(fleet: FleetRows): Generator<EventItem & { id: string }> {
   for (const {
     cluster,
     namespace,
     uid,
     fields: event,
-  } of fleet.objects<EventFields>('events')) {
+  } of fleet.objects<WarningEventFields>('events')) {
     yield {
       id: `${cluster}/${uid}`,
       cluster,

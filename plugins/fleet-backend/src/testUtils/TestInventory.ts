@@ -36,6 +36,7 @@ export class TestInventory implements Inventory {
   readonly #statuses = new Map<string, ClusterStatus>();
   readonly #encoders = new Map<string, ClassEncoder>();
   readonly #onChange = new Map<string, Set<() => void>>();
+  readonly #onStatus = new Set<() => void>();
   readonly #onWanted = new Set<(cluster: string) => void>();
 
   constructor() {
@@ -130,8 +131,21 @@ export class TestInventory implements Inventory {
     return [...this.#statuses.values()];
   }
 
-  onStatus() {
-    return () => {};
+  /** A cluster that does not let the portal read this kind. */
+  forbid(cluster: string, kindId: string): void {
+    this.#statuses.set(cluster, {
+      name: cluster,
+      freshness: 'live',
+      missingKinds: [{ kind: kindId, reason: 'forbidden' }],
+      hasUsage: false,
+    });
+    this.#onStatus.forEach(listener => listener());
+  }
+
+  onStatus(listener: (statuses: ClusterStatus[]) => void) {
+    const tell = () => listener(this.statuses());
+    this.#onStatus.add(tell);
+    return () => this.#onStatus.delete(tell);
   }
 
   onCredentialsWanted(listener: (cluster: string) => void) {
