@@ -1,11 +1,11 @@
 import { isFailing, podStateOf } from '@panorama/plugin-fleet-common';
 import { attachGestures, type Area, type GestureKeys, type Point } from './input/gestures';
+import { ringsOf } from './input/rings';
 import { clickSelection } from './input/selection';
 import { cellsIn, hitTest, nodeRect, type Hit, type PixelRect } from './layout/hitTest';
 import { firstCell, moveFrom, nextCellWhere } from './layout/movement';
 import { EMPTY } from './model/placement';
 import { Picture } from './Picture';
-import type { RingItem } from './render/buckets/outlineBucket';
 import { createMeasureText } from './scene/measureText';
 import type {
   CellRect,
@@ -79,6 +79,9 @@ class CanvasHeatmap implements Heatmap {
     this.observer =
       typeof ResizeObserver === 'undefined' ? undefined : new ResizeObserver(() => this.resize());
     this.observer?.observe(container);
+    container.ownerDocument.defaultView?.addEventListener('resize', () => this.resize(), {
+      signal: this.watchRatio.signal,
+    });
     this.watchDevicePixelRatio();
     this.resize();
   }
@@ -242,23 +245,12 @@ class CanvasHeatmap implements Heatmap {
   }
 
   private announceViewport(): void {
-    const { camera, arrangement } = this.picture;
-    const centre = { x: camera.width / 2, y: camera.height / 2 };
-    const hit = camera.isFitted()
-      ? undefined
-      : hitTest(
-          arrangement,
-          this.picture.placement,
-          this.picture.grouping.roots,
-          centre.x - camera.x,
-          centre.y - camera.y,
-        );
-    const viewport = {
-      level: camera.level(),
-      groupId: hit && hit.type !== 'ground' ? hit.node.id : 'all',
-      pitch: camera.pitch,
-      fitted: camera.isFitted(),
-    };
+    const { camera, dpr } = this.picture;
+    const { width, height } = camera;
+    const fitted = camera.isFitted();
+    const hit = fitted ? undefined : this.hit({ x: width / 2 / dpr, y: height / 2 / dpr });
+    const groupId = hit && hit.type !== 'ground' ? hit.node.id : 'all';
+    const viewport = { level: camera.level(), groupId, pitch: camera.pitch, fitted };
     const key = JSON.stringify(viewport);
     if (key !== this.lastViewport) {
       this.lastViewport = key;
@@ -397,20 +389,10 @@ class CanvasHeatmap implements Heatmap {
   }
 
   private updateRings(): void {
-    const { placement, view } = this.picture;
-    const rings: RingItem[] = [];
-    const add = (kind: RingItem['kind'], slot: number | undefined) => {
-      const cell = slot === undefined ? EMPTY : placement.cellOfSlot[slot] ?? EMPTY;
-      if (cell !== EMPTY && cell < placement.slotOfCell.length) {
-        rings.push({ kind, ...this.picture.squareOf(cell) });
-      }
-    };
-    view.selected.forEach(slot => add('selected', slot));
-    add('hover', this.hovered);
-    add('focus', this.focused);
-    if (this.marquee) {
-      rings.push({ kind: 'marquee', ...this.marquee });
-    }
-    this.picture.setRings(rings);
+    const { view } = this.picture;
+    const { hovered, focused, marquee } = this;
+    this.picture.setRings(
+      ringsOf(this.picture, { selected: view.selected, hovered, focused, marquee }),
+    );
   }
 }

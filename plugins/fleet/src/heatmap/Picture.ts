@@ -4,20 +4,22 @@ import { arrange, type Arrangement } from './layout/arrange';
 import { mergeFor } from './layout/boxes';
 import { Camera } from './layout/Camera';
 import { fitLayout, type Fitted } from './layout/fit';
-import { cellRect, nodeRect, type PixelRect } from './layout/hitTest';
+import type { PixelRect } from './layout/hitTest';
 import { layoutMetrics } from './layout/metrics';
 import { COLOURINGS } from './model/colouring';
 import type { BoundColouring } from './model/colouring/types';
 import { countGroups } from './model/counts';
 import { groupPods, type Grouping } from './model/grouping';
 import { EMPTY, Placement } from './model/placement';
-import { buildCells, rankOf, STYLE_BYTES, writeStyle, type CellStyle } from './render/buckets/cellBucket';
+import { buildCells, STYLE_BYTES, writeStyle, type CellStyle } from './render/buckets/cellBucket';
 import type { RingItem } from './render/buckets/outlineBucket';
 import { DIM, STALE } from './render/sprites';
-import { buildScene, lineWidth } from './scene/buildScene';
+import { alarmOf } from './scene/alarm';
+import { buildScene } from './scene/buildScene';
 import { cellTexts } from './scene/cellTexts';
 import type { MeasureText } from './scene/measureText';
-import { fontOf, type SceneContext } from './scene/sceneStyle';
+import { countNodes, fontOf, type SceneContext } from './scene/sceneStyle';
+import { squareOf, visibleCells, worstInSquare, type VisibleCell } from './squares';
 import type { HeatmapTokens } from './tokens';
 import type { GroupNode, HeatmapChange, HeatmapView } from './types';
 import { wordsFor } from './words';
@@ -220,43 +222,12 @@ export class Picture {
 
   /** The square that a cell is drawn in, in device pixels of the content. */
   squareOf(cell: number): PixelRect {
-    const leaf = this.placement.leafOfCell(cell);
-    const { pitch } = this.arrangement;
-    const rect = cellRect(this.arrangement, this.placement, leaf, cell);
-    const square = pitch * this.merge;
-    const snap = (value: number, origin: number) =>
-      origin + Math.floor((value - origin) / square) * square;
-    const size = square - lineWidth(square, this.dpr);
-    return {
-      x: snap(rect.x, this.arrangement.leafX[leaf]),
-      y: snap(rect.y, this.arrangement.leafY[leaf]),
-      width: size,
-      height: size,
-    };
+    return squareOf(this, cell);
   }
 
   /** The pod that stands for a square, and how many share it. */
   worstInSquare(leaf: number, cell: number): { slot: number; pods: number } {
-    const { placement, arrangement, merge } = this;
-    const cols = arrangement.leafCols[leaf];
-    const position = cell - placement.start[leaf];
-    const left = Math.floor((position % cols) / merge) * merge;
-    const top = Math.floor(Math.floor(position / cols) / merge) * merge;
-    const style = this.styleOf();
-    let best = { slot: placement.slotOfCell[cell], rank: -1 };
-    let pods = 0;
-    for (let row = top; row < top + merge; row++) {
-      for (let col = left; col < Math.min(cols, left + merge); col++) {
-        const at = row * cols + col;
-        const slot = at < placement.used[leaf] ? placement.slotOfCell[placement.start[leaf] + at] : EMPTY;
-        if (slot !== EMPTY) {
-          pods += 1;
-          const rank = rankOf(style, slot);
-          best = rank > best.rank ? { slot, rank } : best;
-        }
-      }
-    }
-    return { slot: best.slot, pods };
+    return worstInSquare(this, this.styleOf(), leaf, cell);
   }
 
   styleOf(): CellStyle {
@@ -277,32 +248,8 @@ export class Picture {
   }
 
   /** Cells that touch the viewport. */
-  visibleCells(): { slot: number; rect: PixelRect }[] {
-    const { camera, placement, arrangement } = this;
-    const cells: { slot: number; rect: PixelRect }[] = [];
-    for (const node of this.grouping.leaves) {
-      const area = nodeRect(arrangement, node);
-      const visible =
-        area.x + camera.x < camera.width &&
-        area.y + camera.y < camera.height &&
-        area.x + area.width + camera.x > 0 &&
-        area.y + area.height + camera.y > 0;
-      const end = placement.start[node.leaf] + placement.used[node.leaf];
-      for (let cell = placement.start[node.leaf]; visible && cell < end; cell++) {
-        const slot = placement.slotOfCell[cell];
-        const rect = slot === EMPTY ? undefined : this.squareOf(cell);
-        if (
-          rect &&
-          rect.x + camera.x < camera.width &&
-          rect.y + camera.y < camera.height &&
-          rect.x + rect.width + camera.x > 0 &&
-          rect.y + rect.height + camera.y > 0
-        ) {
-          cells.push({ slot, rect });
-        }
-      }
-    }
-    return cells;
+  visibleCells(): VisibleCell[] {
+    return visibleCells(this, this.grouping.leaves, this.camera);
   }
 
   private outdate(part: StalePart): void {
@@ -449,11 +396,6 @@ export class Picture {
 
   private sceneContext(): SceneContext {
     const { tokens, dpr, view, clusters, colouring, table } = this;
-    const nodesOf = new Map<string, number>();
-    for (const node of table.nodes) {
-      const name = table.clusters[node.cluster];
-      nodesOf.set(name, (nodesOf.get(name) ?? 0) + 1);
-    }
     return {
       tokens,
       words: wordsFor(view.locale),
@@ -461,43 +403,10 @@ export class Picture {
       wall: view.wall,
       measure: this.options.measure,
       clusters,
-      nodesOf,
-      alarm: this.alarm(colouring),
+      nodesOf: countNodes(table),
+      alarm: alarmOf(colouring, this.grouping, this.placement, tokens),
       now: this.options.now(),
     };
-  }
-
-  private alarm({ alarm }: BoundColouring): SceneContext['alarm'] {
-    const { tokens } = this;
-    if (alarm === 'failing') {
-      return { mark: '✕', colour: tokens.failingText, countOf: n => n.failing, words: true };
-    }
-    let counts: Map<GroupNode, number> | undefined;
-    return {
-      mark: '▲',
-      colour: tokens.usage[tokens.usage.length - 1],
-      countOf: node => {
-        counts ??= this.countCode(alarm);
-        return counts.get(node) ?? 0;
-      },
-      words: false,
-    };
-  }
-
-  private countCode(code: number): Map<GroupNode, number> {
-    const counts = new Map<GroupNode, number>();
-    const byLeaf = new Uint32Array(this.grouping.leaves.length);
-    this.placement.leafOfSlot.forEach((leaf, slot) => {
-      if (leaf !== EMPTY && this.colouring.codeOf(slot) === code) {
-        byLeaf[leaf] += 1;
-      }
-    });
-    for (const leaf of this.grouping.leaves) {
-      for (let node: GroupNode | undefined = leaf; node; node = node.parent) {
-        counts.set(node, (counts.get(node) ?? 0) + byLeaf[leaf.leaf]);
-      }
-    }
-    return counts;
   }
 }
 

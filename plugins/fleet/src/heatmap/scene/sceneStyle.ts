@@ -1,4 +1,4 @@
-import type { ClusterStatus } from '@panorama/plugin-fleet-common';
+import type { ClusterStatus, PodTable } from '@panorama/plugin-fleet-common';
 import { textSizes } from '../layout/metrics';
 import type { HeatmapTokens } from '../tokens';
 import type { GroupNode } from '../types';
@@ -31,4 +31,13 @@ export function fontOf(
   weight: 400 | 500 | 700,
 ): string {
   return `${weight} ${Math.round(textSizes(wall)[role] * dpr)}px ${tokens.fontFamily}`;
+}
+
+/** Nodes that the viewer sees, by cluster name. */
+export function countNodes({ nodes, clusters }: PodTable): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { cluster } of nodes) {
+    counts.set(clusters[cluster], (counts.get(clusters[cluster]) ?? 0) + 1);
+  }
+  return counts;
 }
