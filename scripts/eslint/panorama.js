@@ -73,18 +73,52 @@ module.exports = function panorama(dir) {
   const allowed = OUTSIDE.includes(name)
     ? undefined
     : allowedImports(name, role);
-  const patterns = ['@panorama/*/src', '@panorama/*/src/**'];
+  const patterns = [
+    {
+      group: ['@panorama/*/src', '@panorama/*/src/**'],
+      message: 'index.ts is the door of a package: import what it exports.',
+    },
+  ];
   if (allowed) {
     patterns.push({
       group: ['@panorama/*', ...allowed.map(pattern => `!${pattern}`)],
-      message: `${name} (${role}) may import only ${allowed.join(', ')}: see docs/map.md.`,
+      message: `${name} (${role}) may import only ${allowed.join(
+        ', ',
+      )}: see docs/map.md.`,
     });
   }
-  const testFiles = ['**/*.test.*', '**/*.cases.ts', '**/testUtils/**', 'dev/**'];
+  const testFiles = [
+    '**/*.test.*',
+    '**/*.cases.ts',
+    '**/__testUtils__/**',
+    '**/testUtils/**',
+    'dev/**',
+  ];
   return backstage(dir, {
-    restrictedImportPatterns: patterns,
     rules: {
+      // The factory's own rule takes strings only, and a wrong import deserves a reason.
+      '@typescript-eslint/no-restricted-imports': ['error', { patterns }],
       '@typescript-eslint/no-explicit-any': 'error',
+      // A constant may stand below the function that reads it when it is called.
+      '@typescript-eslint/no-use-before-define': [
+        'error',
+        { functions: false, classes: false, variables: false },
+      ],
+      // Properties compare with a model that branches.
+      'jest/no-conditional-expect': 'off',
+      'jest/expect-expect': [
+        'error',
+        {
+          assertFunctionNames: [
+            'expect',
+            'expect*',
+            'fc.assert',
+            'eventually',
+            'until*',
+            'waitFor*',
+          ],
+        },
+      ],
       'no-restricted-syntax': [
         'error',
         ...(role === 'backend-plugin'
@@ -112,7 +146,7 @@ module.exports = function panorama(dir) {
           ],
           '@typescript-eslint/no-restricted-imports': [
             'error',
-            { paths: IMPURE_MODULES },
+            { paths: IMPURE_MODULES, patterns },
           ],
         },
       })),
@@ -124,6 +158,7 @@ module.exports = function panorama(dir) {
             'error',
             {
               patterns: [
+                ...patterns,
                 {
                   group: FRAMEWORKS,
                   message: 'The heatmap core knows no framework.',
@@ -136,7 +171,7 @@ module.exports = function panorama(dir) {
       {
         files: testFiles,
         rules: {
-          'no-restricted-imports': 'off',
+          '@typescript-eslint/no-restricted-imports': 'off',
           'no-restricted-syntax': 'off',
         },
       },
