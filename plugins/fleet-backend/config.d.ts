@@ -18,11 +18,6 @@ export interface Config {
         contexts?: string[];
       }>;
     };
-    /** CPU and memory in use. */
-    usage?: {
-      /** Seconds between two readings of metrics.k8s.io per cluster. Default: 30. */
-      intervalSeconds?: number;
-    };
     /** Who may see which namespaces. The permission policy decides; this is what its rules look at. */
     access?: {
       /** What people and groups of the catalog are called in the clusters. */

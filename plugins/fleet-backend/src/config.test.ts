@@ -8,7 +8,6 @@ describe('the fleet configuration', () => {
   it('is complete when nothing is written', () => {
     expect(readFleetConfig(new ConfigReader({}))).toMatchObject({
       clusters: { kubernetesPlugin: true, kubeconfigs: [], refreshSeconds: 60 },
-      usage: { intervalSeconds: 30 },
       access: { subjects: { user: 'email', groups: 'name', groupPrefix: '' } },
     });
   });
@@ -43,8 +42,8 @@ describe('the fleet configuration', () => {
       'fleet.clusters.kubeconfigs[0].path must be a string',
     ],
     [
-      { usage: { intervalSeconds: 1 } },
-      'fleet.usage.intervalSeconds must be at least 5 seconds (got 1)',
+      { correlation: { refreshSeconds: 1 } },
+      'fleet.correlation.refreshSeconds must be at least 5 seconds (got 1)',
     ],
   ])('refuses %j and says what would be right', (fleet, message) => {
     expect(() => read(fleet)).toThrow(message);
@@ -53,10 +52,10 @@ describe('the fleet configuration', () => {
   it('names every wrong option at once', () => {
     expect(() =>
       read({
-        usage: { intervalSeconds: 'often' },
+        correlation: { refreshSeconds: 'often' },
         clusters: { refreshSeconds: 1 },
       }),
-    ).toThrow(/refreshSeconds.*intervalSeconds/);
+    ).toThrow(/clusters\.refreshSeconds.*correlation\.refreshSeconds/);
   });
 
   it('reads the key of an annotation', () => {

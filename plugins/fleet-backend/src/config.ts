@@ -88,9 +88,6 @@ const schema = z.looseObject({
         .default([]),
     })
     .prefault({}),
-  usage: z
-    .looseObject({ intervalSeconds: seconds(5, 3600).default(30) })
-    .prefault({}),
   access: z
     .strictObject({
       subjects: z
