@@ -29,7 +29,7 @@ export const fleetTranslationRef = createTranslationRef({
     filter: {
       label: 'Filter pods',
       placeholder: 'state:crashloop ns:pay-* restarts>3 owner:team-a',
-      listPlaceholder: 'Filter, for example {{example}}',
+      example: 'Filter, for example {{example}}',
       pods: '{{amount}} pods',
       podsOf: '{{amount}} of {{total}} pods',
       noMatch: 'No pod matches.',

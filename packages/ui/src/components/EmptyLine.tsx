@@ -11,6 +11,7 @@ const useStyles = makeStyles(
       padding: theme.spacing(2),
       fontSize: 14,
       color: theme.palette.text.secondary,
+      '& .MuiButton-root': { textTransform: 'none' },
     },
   }),
   { name: 'PanoramaEmptyLine' },

@@ -49,6 +49,11 @@ export interface FreshnessBadgeProps {
   staleAfterMs: number;
 }
 
+/** Seconds would tick where nobody can do anything about them. */
+function wholeMinutes(ms: number): number {
+  return ms < 60_000 ? ms : Math.floor(ms / 60_000) * 60_000;
+}
+
 /** Dot, word, scope; a click shows every source. Counts up only when late. @public */
 export function FreshnessBadge(props: FreshnessBadgeProps) {
   const { sources, disconnected, lateAfterMs, staleAfterMs } = props;
@@ -64,7 +69,7 @@ export function FreshnessBadge(props: FreshnessBadgeProps) {
     reading: t('freshness.reading'),
     late: t('freshness.late', { age: formatters.ago(summary.oldestMs ?? 0) }),
     stale: t('freshness.stale', {
-      age: formatters.duration(summary.oldestMs ?? 0),
+      age: formatters.duration(wholeMinutes(summary.oldestMs ?? 0)),
     }),
     failed: t('freshness.failed'),
   };

@@ -17,6 +17,7 @@ const useStyles = makeStyles(
       borderRadius: 4,
       background: theme.palette.background.paper,
       fontSize: 13,
+      '& .MuiButton-root': { textTransform: 'none' },
     },
     text: { flex: 1, minWidth: 200 },
     list: { flexBasis: '100%', margin: 0, paddingLeft: theme.spacing(3) },

@@ -56,6 +56,7 @@ const useStyles = makeStyles(
       gap: theme.spacing(1),
       padding: theme.spacing(1.5, 2),
       borderTop: `1px solid ${theme.palette.divider}`,
+      '& .MuiButton-root': { textTransform: 'none' },
     },
   }),
   { name: 'PanoramaSidePanel' },

@@ -11,7 +11,7 @@ import { rootRouteRef } from '../routes';
 const icon = <ViewComfyIcon fontSize="inherit" />;
 
 /** Shown to those who may open the fleet; what they see in it is decided per namespace. */
-const mayView = { permissions: { $contains: 'fleet.view' } };
+const mayView = { permissions: { $contains: 'fleet.view#read' } };
 
 export const fleetPage = PageBlueprint.makeWithOverrides({
   if: mayView,
@@ -26,6 +26,7 @@ export const fleetPage = PageBlueprint.makeWithOverrides({
       title: 'Fleet',
       icon,
       routeRef: rootRouteRef,
+      // The shell draws the portal's header itself, in the reader's language.
       noHeader: true,
       loader: () =>
         import('../components/Shell/FleetShell').then(m => (

@@ -35,7 +35,8 @@ export function useClusterProblem(): (
           }),
         );
       }
-      return sentences.join(' ');
+      // Chinese full stops bring their own space.
+      return sentences.join(formatters.isChinese ? '' : ' ');
     },
     [formatters, t],
   );

@@ -18,7 +18,7 @@ const messages = {
   'actions.more': '加载更多',
   'filter.label': '筛选 Pod',
   'filter.placeholder': 'state:crashloop ns:pay-* restarts>3 owner:team-a',
-  'filter.listPlaceholder': '筛选，例如 {{example}}',
+  'filter.example': '筛选，例如 {{example}}',
   'filter.pods': '{{amount}} 个 Pod',
   'filter.podsOf': '{{amount}} / {{total}} 个 Pod',
   'filter.noMatch': '没有匹配的 Pod。',

@@ -113,7 +113,6 @@ export function HeatmapView(props: HeatmapViewProps) {
   const stage = useRef<HTMLDivElement>(null);
   const [hover, setHover] = useState<HeatmapHover>();
   const [focused, setFocused] = useState<FocusedCell>();
-  const [, setTick] = useState(0);
 
   const { heatmap, error } = useHeatmap({
     container: stage,
@@ -124,10 +123,7 @@ export function HeatmapView(props: HeatmapViewProps) {
       onFocus: setFocused,
       onSelect: slots => props.onSelect(slots, 'mouse', false),
       onSelectGroup: props.onSelectGroup,
-      onViewChange: viewport => {
-        setTick(count => count + 1);
-        props.onViewChange?.(viewport);
-      },
+      onViewChange: props.onViewChange,
       onError: props.onError,
     },
   });
@@ -160,7 +156,6 @@ export function HeatmapView(props: HeatmapViewProps) {
 
   const focusedPod = focused && podOfSlot(table, focused.slot);
   const bounds = stage.current?.getBoundingClientRect();
-  const groups = heatmap?.groups() ?? [];
   return (
     <div className={classes.root}>
       <div
@@ -199,7 +194,7 @@ export function HeatmapView(props: HeatmapViewProps) {
           })}
         </div>
       )}
-      <GroupTree groups={groups} />
+      <GroupTree groups={() => heatmap?.groups() ?? []} />
       <LiveSummary groups={() => heatmap?.groups() ?? []} />
       {hover && bounds && (
         <HoverCard

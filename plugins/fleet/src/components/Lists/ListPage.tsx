@@ -29,7 +29,9 @@ const useStyles = makeStyles(
       display: 'flex',
       flexDirection: 'column',
       gap: theme.spacing(1.5),
-      height: 'calc(100vh - var(--bui-header-height, 112px))',
+      // The portal's header keeps 24 px of air below its tabs: half of it is enough here.
+      marginTop: -16,
+      height: 'calc(100vh - var(--bui-header-height, 112px) + 16px)',
       minHeight: 360,
       boxSizing: 'border-box',
       padding: theme.spacing(1.5, 3),
@@ -114,7 +116,7 @@ export function ListPage<T>(props: {
           parse={parse}
           suggest={suggestAt}
           label={caption}
-          placeholder={example}
+          placeholder={t('filter.example', { example })}
           matches={
             list.totalItems === undefined
               ? undefined

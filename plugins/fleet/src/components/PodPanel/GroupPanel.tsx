@@ -74,7 +74,11 @@ export function GroupPanel(props: {
             <LinkButton variant="outlined" size="small" to={linkTo(filter)}>
               {t('groupPanel.show')}
             </LinkButton>
-            <LinkButton variant="outlined" size="small" to={linkTo(filter, { view: 'table' })}>
+            <LinkButton
+              variant="outlined"
+              size="small"
+              to={linkTo(filter, { view: 'table' })}
+            >
               {t('groupPanel.table')}
             </LinkButton>
           </>

@@ -17,10 +17,13 @@ import {
   type ReactNode,
 } from 'react';
 import { entityName } from '../../pod/entityName';
+import { useSettled } from '../../hooks/useSettled';
 import { fleetTranslationRef } from '../../translation';
 import { countMoves, keepOrder, orderPods, type PodSort } from './podOrder';
 
 const ROW_HEIGHT = 34;
+/** Ordering 100,000 rows takes a while; their contents are always of the moment. */
+const ORDER_EVERY_MS = 2000;
 
 const useStyles = makeStyles(
   theme => ({
@@ -83,6 +86,7 @@ const useStyles = makeStyles(
     name: { fontFamily: 'monospace', fontSize: '0.93em' },
     number: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
     apply: {
+      textTransform: 'none',
       position: 'absolute',
       right: 16,
       bottom: 12,
@@ -151,13 +155,17 @@ export function PodTableView(props: PodTableViewProps) {
   const scroll = useRef<HTMLDivElement>(null);
   const shown = useRef<{ key: string; rows: number[] }>({ key: '', rows: [] });
 
+  const asked = `${orderKey}|${sort.by}|${sort.reverse}`;
+  const live = useSettled(version, ORDER_EVERY_MS, asked);
+  const latestMatch = useRef(match);
+  latestMatch.current = match;
   const fresh = useMemo(
-    () => orderPods(table, match, sort.by, sort.reverse),
-    // The table changes in place; its version says when.
+    () => orderPods(table, latestMatch.current, sort.by, sort.reverse),
+    // The table changes in place: what was asked and its version say when.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [table, version, match, sort],
+    [table, live, asked],
   );
-  const key = `${orderKey}|${sort.by}|${sort.reverse}|${turn}`;
+  const key = `${asked}|${turn}`;
   const rows = useMemo(() => {
     const next =
       shown.current.key === key ? keepOrder(shown.current.rows, fresh) : fresh;

@@ -45,6 +45,8 @@ describe('the order of the pods table', () => {
 
   it('counts the rows that a fresh order would move', () => {
     expect(countMoves([1, 2, 3], [1, 2, 3])).toBe(0);
-    expect(countMoves([1, 2, 3], [1, 3, 2])).toBe(2);
+    expect(countMoves([1, 2, 3], [1, 3, 2])).toBe(1);
+    expect(countMoves([1, 2, 3, 4], [4, 1, 2, 3])).toBe(1);
+    expect(countMoves([1, 2, 3], [3, 2, 1])).toBe(2);
   });
 });

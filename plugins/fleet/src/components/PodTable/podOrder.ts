@@ -69,13 +69,30 @@ export function keepOrder(
   return [...kept, ...now.filter(slot => !known.has(slot))];
 }
 
-/** How many rows a fresh order would move; 0 when the shown order is right. */
+/**
+ * The fewest rows that must move to turn the shown order into a fresh one:
+ * all but the longest run that is in the right order already (patience
+ * sorting, O(n log n)).
+ */
 export function countMoves(
   shown: readonly number[],
   fresh: readonly number[],
 ): number {
-  return shown.reduce(
-    (sum, slot, index) => sum + (fresh[index] === slot ? 0 : 1),
-    0,
-  );
+  const rank = new Map(fresh.map((slot, index) => [slot, index]));
+  const tails: number[] = [];
+  for (const slot of shown) {
+    const value = rank.get(slot) ?? fresh.length;
+    let low = 0;
+    let high = tails.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (tails[middle] < value) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    tails[low] = value;
+  }
+  return shown.length - tails.length;
 }

@@ -43,7 +43,9 @@ const useStyles = makeStyles(
       display: 'flex',
       flexDirection: 'column',
       gap: theme.spacing(1),
-      height: 'calc(100vh - var(--bui-header-height, 112px))',
+      // The portal's header keeps 24 px of air below its tabs: half of it is enough here.
+      marginTop: -16,
+      height: 'calc(100vh - var(--bui-header-height, 112px) + 16px)',
       minHeight: 420,
       boxSizing: 'border-box',
       padding: theme.spacing(1.5, 3, 1.5),

@@ -7,12 +7,12 @@ import {
   useTranslationRef,
   type IconElement,
 } from '@backstage/frontend-plugin-api';
-import type { ReactElement } from 'react';
+import { useMemo, type ReactElement } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router-dom';
 import { rootRouteRef } from '../../routes';
 import { fleetTranslationRef } from '../../translation';
 import { ClusterPage } from '../ClusterPage/ClusterPage';
-import { standardTab } from './standardTitles';
+import { standardTab, type StandardTab } from './standardTitles';
 
 /** A tab, as its extension describes it. */
 export interface FleetTab {
@@ -28,10 +28,57 @@ function ToFirstTab(props: { path: string }) {
   return <Navigate to={{ pathname: props.path, search }} replace />;
 }
 
+function tabLabel(
+  tab: FleetTab,
+  t: (key: `tabs.${StandardTab}`) => string,
+): string {
+  const known = standardTab(tab.path, tab.title);
+  return known ? t(`tabs.${known}`) : tab.title ?? tab.path;
+}
+
+function FleetRoutes(props: { tabs: readonly FleetTab[] }) {
+  const { tabs } = props;
+  const { t } = useTranslationRef(fleetTranslationRef);
+  return (
+    <Routes>
+      {tabs.length > 0 && (
+        <Route index element={<ToFirstTab path={tabs[0].path} />} />
+      )}
+      <Route
+        path="cluster/:cluster"
+        element={
+          <BreadcrumbEntry
+            entry={{ label: t('tabs.clusters'), href: 'clusters' }}
+          >
+            <ClusterPage />
+          </BreadcrumbEntry>
+        }
+      />
+      {tabs.map(tab => (
+        <Route
+          key={tab.path}
+          path={`${tab.path}/*`}
+          element={
+            <BreadcrumbEntry
+              entry={{ label: tabLabel(tab, t), href: tab.path }}
+            >
+              {tab.element}
+            </BreadcrumbEntry>
+          }
+        />
+      ))}
+    </Routes>
+  );
+}
+
 /**
  * Header, tabs and routes of the fleet. Backstage's own page for tabs knows one
  * language only, drops the query on its redirect, and has no place for the page
  * of one cluster; the frame itself is still the portal's `PageLayout`.
+ *
+ * The frame is one memoised element: a swappable component such as `PageLayout`
+ * is a new component at every render of its parent, so that a navigation would
+ * mount the page anew and typing into the filter would lose the focus.
  */
 export function FleetShell(props: {
   tabs: readonly FleetTab[];
@@ -39,54 +86,24 @@ export function FleetShell(props: {
 }) {
   const { tabs, icon } = props;
   const { t } = useTranslationRef(fleetTranslationRef);
-  const root = useRouteRef(rootRouteRef);
-  const headerActions = useApi(
-    pluginHeaderActionsApiRef,
-  ).getPluginHeaderActions('fleet');
-
-  const labelOf = (tab: FleetTab): string => {
-    const known = standardTab(tab.path, tab.title);
-    return known ? t(`tabs.${known}`) : tab.title ?? tab.path;
-  };
-
-  return (
-    <PageLayout
-      title={t('title')}
-      icon={icon}
-      titleLink={root?.()}
-      headerActions={headerActions}
-      tabs={tabs.map(tab => ({
-        id: tab.path,
-        label: labelOf(tab),
-        href: tab.path,
-      }))}
-    >
-      <Routes>
-        {tabs.length > 0 && (
-          <Route index element={<ToFirstTab path={tabs[0].path} />} />
-        )}
-        <Route
-          path="cluster/:cluster"
-          element={
-            <BreadcrumbEntry
-              entry={{ label: t('tabs.clusters'), href: 'clusters' }}
-            >
-              <ClusterPage />
-            </BreadcrumbEntry>
-          }
-        />
-        {tabs.map(tab => (
-          <Route
-            key={tab.path}
-            path={`${tab.path}/*`}
-            element={
-              <BreadcrumbEntry entry={{ label: labelOf(tab), href: tab.path }}>
-                {tab.element}
-              </BreadcrumbEntry>
-            }
-          />
-        ))}
-      </Routes>
-    </PageLayout>
+  const titleLink = useRouteRef(rootRouteRef)?.();
+  const headerActionsApi = useApi(pluginHeaderActionsApiRef);
+  return useMemo(
+    () => (
+      <PageLayout
+        title={t('title')}
+        icon={icon}
+        titleLink={titleLink}
+        headerActions={headerActionsApi.getPluginHeaderActions('fleet')}
+        tabs={tabs.map(tab => ({
+          id: tab.path,
+          label: tabLabel(tab, t),
+          href: tab.path,
+        }))}
+      >
+        <FleetRoutes tabs={tabs} />
+      </PageLayout>
+    ),
+    [headerActionsApi, icon, t, tabs, titleLink],
   );
 }
