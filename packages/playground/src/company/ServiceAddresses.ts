@@ -1,40 +1,59 @@
 import { serviceAddress } from './addresses';
-import type { ClusterPlan, PlannedWorkload } from './plan';
+import type { ClusterPlan } from './plan';
 import { PRODUCTS, type DependencySpec } from './spec';
-import type { ResolvedDependency } from './workload';
+import type { NamespaceModel, ResolvedDependency } from './workload';
 
 /** The address that the pictures of the documentation show. */
 const KNOWN_ADDRESSES: Readonly<Record<string, string>> = {
   'prod-hangzhou/middleware/redis-session': '10.96.41.20',
 };
 
+interface ServicePlace {
+  namespace: string;
+  environment: string;
+  port: number;
+}
+
 /** Cluster IPs and DNS names of one cluster. */
 export class ServiceAddresses {
-  readonly #plan: ClusterPlan;
+  readonly #clusterName: string;
   readonly #byPath = new Map<string, string>();
+  /** Places of a service or middleware, by id and copy. */
+  readonly #byCopy = new Map<string, ServicePlace[]>();
 
-  constructor(plan: ClusterPlan) {
-    this.#plan = plan;
-    const services = [
-      ...plan.workloads.map(({ namespace, program }) => [
-        namespace.name,
-        program.spec.id,
-      ]),
-      ...plan.external.map(({ namespace, spec }) => [namespace.name, spec.id]),
-    ];
-    services.forEach(([namespace, id], number) => {
-      const path = `${namespace}/${id}`;
-      const known = KNOWN_ADDRESSES[`${plan.spec.name}/${path}`];
-      this.#byPath.set(path, known ?? serviceAddress(number * 3));
-    });
+  constructor({ spec, workloads, external }: ClusterPlan) {
+    this.#clusterName = spec.name;
+    // Machines outside come first: where they are, nothing inside has the same id.
+    for (const { spec: middleware, namespace } of external) {
+      this.#add(middleware.id, namespace, PRODUCTS[middleware.product].port);
+    }
+    for (const { program, namespace } of workloads) {
+      const port =
+        program.type === 'service'
+          ? program.spec.port
+          : PRODUCTS[program.spec.product].port;
+      this.#add(program.spec.id, namespace, port);
+    }
+  }
+
+  #add(
+    id: string,
+    { name, environment, copy }: NamespaceModel,
+    port: number,
+  ): void {
+    const path = `${name}/${id}`;
+    const known = KNOWN_ADDRESSES[`${this.#clusterName}/${path}`];
+    this.#byPath.set(path, known ?? serviceAddress(this.#byPath.size * 3));
+    const key = copyKey(id, copy);
+    const places = this.#byCopy.get(key) ?? [];
+    places.push({ namespace: name, environment, port });
+    this.#byCopy.set(key, places);
   }
 
   get(namespace: string, id: string): string {
     const address = this.#byPath.get(`${namespace}/${id}`);
     if (!address) {
-      throw new Error(
-        `${this.#plan.spec.name} has no service ${namespace}/${id}`,
-      );
+      throw new Error(`${this.#clusterName} has no service ${namespace}/${id}`);
     }
     return address;
   }
@@ -44,47 +63,11 @@ export class ServiceAddresses {
     id: string,
     from: { environment: string; copy: number },
   ): Omit<ResolvedDependency, keyof DependencySpec> | undefined {
-    const outside = this.#plan.external.find(
-      ({ spec, namespace }) => spec.id === id && namespace.copy === from.copy,
-    );
-    if (outside) {
-      return this.#at(
-        outside.namespace.name,
-        id,
-        PRODUCTS[outside.spec.product].port,
-      );
-    }
-    const candidates = this.#inside(id).filter(
-      ({ namespace }) => namespace.copy === from.copy,
-    );
-    const inside =
-      candidates.find(
-        ({ namespace }) => namespace.environment === from.environment,
-      ) ?? candidates[0];
-    if (!inside) {
-      return undefined;
-    }
-    const { program, namespace } = inside;
-    return this.#at(
-      namespace.name,
-      id,
-      program.type === 'service'
-        ? program.spec.port
-        : PRODUCTS[program.spec.product].port,
-    );
-  }
-
-  readonly #workloadsById = new Map<string, PlannedWorkload[]>();
-
-  #inside(id: string): PlannedWorkload[] {
-    if (this.#workloadsById.size === 0) {
-      for (const workload of this.#plan.workloads) {
-        const list = this.#workloadsById.get(workload.program.spec.id) ?? [];
-        list.push(workload);
-        this.#workloadsById.set(workload.program.spec.id, list);
-      }
-    }
-    return this.#workloadsById.get(id) ?? [];
+    const candidates = this.#byCopy.get(copyKey(id, from.copy));
+    const target =
+      candidates?.find(({ environment }) => environment === from.environment) ??
+      candidates?.[0];
+    return target && this.#at(target.namespace, id, target.port);
   }
 
   #at(namespace: string, id: string, port: number) {
@@ -95,4 +78,8 @@ export class ServiceAddresses {
       address: this.get(namespace, id),
     };
   }
+}
+
+function copyKey(id: string, copy: number): string {
+  return `${id}#${copy}`;
 }

@@ -6,14 +6,16 @@ export function podAddress(network: number, number: number): string {
   }`;
 }
 
-/** The number-th cluster IP of 10.96.0.0/12; 10.96.41.x is kept for well-known ones. */
+/** 10.96.41.0: this block is kept for addresses that are written down somewhere. */
+const RESERVED_BLOCK = 41 * 256;
+
+/** The number-th cluster IP of 10.96.0.0/12, around 10.96.41.x. */
 export function serviceAddress(number: number): string {
-  const value = number + 16;
-  const third = (value >>> 8) & 255;
-  const second = 96 + ((value >>> 16) & 15);
-  return second === 96 && third >= 41
-    ? `10.${second}.${third + 1 > 255 ? 255 : third + 1}.${value & 255}`
-    : `10.${second}.${third}.${value & 255}`;
+  const counted = number + 16;
+  const value = counted < RESERVED_BLOCK ? counted : counted + 256;
+  return `10.${96 + ((value >>> 16) & 15)}.${(value >>> 8) & 255}.${
+    value & 255
+  }`;
 }
 
 /** The number-th virtual machine of the company, outside all clusters. */
