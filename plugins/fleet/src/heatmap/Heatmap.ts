@@ -1,8 +1,19 @@
 import { isFailing, podStateOf } from '@panorama/plugin-fleet-common';
-import { attachGestures, type Area, type GestureKeys, type Point } from './input/gestures';
+import {
+  attachGestures,
+  type Area,
+  type GestureKeys,
+  type Point,
+} from './input/gestures';
 import { ringsOf } from './input/rings';
 import { clickSelection } from './input/selection';
-import { cellsIn, hitTest, nodeRect, type Hit, type PixelRect } from './layout/hitTest';
+import {
+  cellsIn,
+  hitTest,
+  nodeRect,
+  type Hit,
+  type PixelRect,
+} from './layout/hitTest';
 import { firstCell, moveFrom, nextCellWhere } from './layout/movement';
 import { EMPTY } from './model/placement';
 import { Picture } from './Picture';
@@ -77,11 +88,17 @@ class CanvasHeatmap implements Heatmap {
       this.schedule();
     };
     this.observer =
-      typeof ResizeObserver === 'undefined' ? undefined : new ResizeObserver(() => this.resize());
+      typeof ResizeObserver === 'undefined'
+        ? undefined
+        : new ResizeObserver(() => this.resize());
     this.observer?.observe(container);
-    container.ownerDocument.defaultView?.addEventListener('resize', () => this.resize(), {
-      signal: this.watchRatio.signal,
-    });
+    container.ownerDocument.defaultView?.addEventListener(
+      'resize',
+      () => this.resize(),
+      {
+        signal: this.watchRatio.signal,
+      },
+    );
     this.watchDevicePixelRatio();
     this.resize();
   }
@@ -103,7 +120,11 @@ class CanvasHeatmap implements Heatmap {
     const width = Math.max(1, Math.floor(container.clientWidth * dpr));
     const height = Math.max(1, Math.floor(container.clientHeight * dpr));
     const { camera } = this.picture;
-    if (width !== camera.width || height !== camera.height || dpr !== this.picture.dpr) {
+    if (
+      width !== camera.width ||
+      height !== camera.height ||
+      dpr !== this.picture.dpr
+    ) {
       this.picture.resize(width, height, dpr);
       this.schedule();
     }
@@ -116,15 +137,22 @@ class CanvasHeatmap implements Heatmap {
 
   focusCell(slot: number | undefined): FocusedCell | undefined {
     this.sync();
-    const cell = slot === undefined ? EMPTY : this.picture.placement.cellOfSlot[slot] ?? EMPTY;
+    const cell =
+      slot === undefined
+        ? EMPTY
+        : this.picture.placement.cellOfSlot[slot] ?? EMPTY;
     return this.focusOn(cell === EMPTY ? undefined : cell);
   }
 
-  moveFocus(direction: Parameters<Heatmap['moveFocus']>[0]): FocusedCell | undefined {
+  moveFocus(
+    direction: Parameters<Heatmap['moveFocus']>[0],
+  ): FocusedCell | undefined {
     this.sync();
     const cell = this.focusedCell();
     return this.focusOn(
-      cell === undefined ? firstCell(this.picture) : moveFrom(this.picture, cell, direction),
+      cell === undefined
+        ? firstCell(this.picture)
+        : moveFrom(this.picture, cell, direction),
     );
   }
 
@@ -135,7 +163,9 @@ class CanvasHeatmap implements Heatmap {
       this.picture,
       this.focusedCell(),
       step,
-      slot => isFailing(podStateOf(table.state[slot])) && (!view.match || !!view.match[slot]),
+      slot =>
+        isFailing(podStateOf(table.state[slot])) &&
+        (!view.match || !!view.match[slot]),
     );
     return cell === undefined ? undefined : this.focusOn(cell);
   }
@@ -145,7 +175,9 @@ class CanvasHeatmap implements Heatmap {
     const { camera, grouping } = this.picture;
     const node = grouping.nodes.find(({ id }) => id === groupId);
     if (groupId !== 'all' && node) {
-      const pitch = camera.pitchToShow(nodeRect(this.picture.arrangement, node));
+      const pitch = camera.pitchToShow(
+        nodeRect(this.picture.arrangement, node),
+      );
       this.picture.zoomAt(pitch, node, camera.width / 2, camera.height / 2);
       const rect = nodeRect(this.picture.arrangement, node);
       this.picture.panTo(
@@ -205,7 +237,9 @@ class CanvasHeatmap implements Heatmap {
   }
 
   private ratio(): number {
-    return this.options.container.ownerDocument.defaultView?.devicePixelRatio || 1;
+    return (
+      this.options.container.ownerDocument.defaultView?.devicePixelRatio || 1
+    );
   }
 
   /** A media query matches one ratio only, so every change needs a new one. */
@@ -248,9 +282,16 @@ class CanvasHeatmap implements Heatmap {
     const { camera, dpr } = this.picture;
     const { width, height } = camera;
     const fitted = camera.isFitted();
-    const hit = fitted ? undefined : this.hit({ x: width / 2 / dpr, y: height / 2 / dpr });
+    const hit = fitted
+      ? undefined
+      : this.hit({ x: width / 2 / dpr, y: height / 2 / dpr });
     const groupId = hit && hit.type !== 'ground' ? hit.node.id : 'all';
-    const viewport = { level: camera.level(), groupId, pitch: camera.pitch, fitted };
+    const viewport = {
+      level: camera.level(),
+      groupId,
+      pitch: camera.pitch,
+      fitted,
+    };
     const key = JSON.stringify(viewport);
     if (key !== this.lastViewport) {
       this.lastViewport = key;
@@ -271,7 +312,12 @@ class CanvasHeatmap implements Heatmap {
 
   private describe(hit: Extract<Hit, { type: 'cell' }>): HeatmapHover {
     const { slot, pods } = this.picture.worstInSquare(hit.leaf, hit.cell);
-    return { slot, pods, group: hit.node, rect: this.cssRect(this.picture.squareOf(hit.cell)) };
+    return {
+      slot,
+      pods,
+      group: hit.node,
+      rect: this.cssRect(this.picture.squareOf(hit.cell)),
+    };
   }
 
   private cssRect(rect: PixelRect): CellRect {
@@ -337,7 +383,8 @@ class CanvasHeatmap implements Heatmap {
   }
 
   private dragMarquee(area: Area, done: boolean): void {
-    const { camera, dpr, arrangement, placement, grouping, view } = this.picture;
+    const { camera, dpr, arrangement, placement, grouping, view } =
+      this.picture;
     const rect = {
       x: Math.round(area.x * dpr) - camera.x,
       y: Math.round(area.y * dpr) - camera.y,
@@ -358,7 +405,10 @@ class CanvasHeatmap implements Heatmap {
   }
 
   private focusedCell(): number | undefined {
-    const cell = this.focused === undefined ? EMPTY : this.picture.placement.cellOfSlot[this.focused];
+    const cell =
+      this.focused === undefined
+        ? EMPTY
+        : this.picture.placement.cellOfSlot[this.focused];
     return cell === undefined || cell === EMPTY ? undefined : cell;
   }
 
@@ -377,11 +427,17 @@ class CanvasHeatmap implements Heatmap {
     this.focused = placement.slotOfCell[cell];
     this.updateRings();
     const leaf = placement.leafOfCell(cell);
-    const before = placement.slotOfCell.subarray(placement.start[leaf], cell + 1);
+    const before = placement.slotOfCell.subarray(
+      placement.start[leaf],
+      cell + 1,
+    );
     const focus: FocusedCell = {
       slot: this.focused,
       group: grouping.leaves[leaf],
-      position: before.reduce((count, slot) => count + (slot === EMPTY ? 0 : 1), 0),
+      position: before.reduce(
+        (count, slot) => count + (slot === EMPTY ? 0 : 1),
+        0,
+      ),
       rect: this.cssRect(square),
     };
     this.options.callbacks.onFocus?.(focus);
@@ -392,7 +448,12 @@ class CanvasHeatmap implements Heatmap {
     const { view } = this.picture;
     const { hovered, focused, marquee } = this;
     this.picture.setRings(
-      ringsOf(this.picture, { selected: view.selected, hovered, focused, marquee }),
+      ringsOf(this.picture, {
+        selected: view.selected,
+        hovered,
+        focused,
+        marquee,
+      }),
     );
   }
 }

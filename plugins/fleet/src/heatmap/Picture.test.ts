@@ -14,7 +14,11 @@ const VIEW: HeatmapView = {
   locale: 'en',
 };
 
-function open(pods: number, view: Partial<HeatmapView> = {}, reducedMotion = false) {
+function open(
+  pods: number,
+  view: Partial<HeatmapView> = {},
+  reducedMotion = false,
+) {
   const posted: PictureCommand[] = [];
   const picture = new Picture({
     tokens: LIGHT_TOKENS,
@@ -37,7 +41,10 @@ function change(slots: number[]) {
   return { changed: Uint32Array.from(slots) };
 }
 
-function cluster(name: string, freshness: ClusterStatus['freshness']): ClusterStatus {
+function cluster(
+  name: string,
+  freshness: ClusterStatus['freshness'],
+): ClusterStatus {
   return { name, freshness, missingKinds: [], hasUsage: true };
 }
 
@@ -82,14 +89,19 @@ describe('Picture', () => {
     const { picture, table } = open(900);
     const cell = picture.placement.cellOfSlot[7];
     table.delete(7);
-    picture.setData(table, [], { changed: new Uint32Array(0), removed: Uint32Array.from([7]) });
+    picture.setData(table, [], {
+      changed: new Uint32Array(0),
+      removed: Uint32Array.from([7]),
+    });
     picture.sync();
     expect(picture.placement.slotOfCell[cell]).toBe(EMPTY);
     picture.repack();
     picture.sync();
     const { start, used, slotOfCell } = picture.placement;
     used.forEach((count, leaf) => {
-      expect([...slotOfCell.subarray(start[leaf], start[leaf] + count)]).not.toContain(EMPTY);
+      expect([
+        ...slotOfCell.subarray(start[leaf], start[leaf] + count),
+      ]).not.toContain(EMPTY);
     });
   });
 
@@ -129,25 +141,37 @@ describe('Picture', () => {
   it('keeps non-matching pods at their place, and packs on demand', () => {
     const { picture, table } = open(900);
     const before = picture.placement.cellOfSlot.slice();
-    const match = Uint8Array.from({ length: table.length }, (_, slot) => Number(slot % 10 === 0));
+    const match = Uint8Array.from({ length: table.length }, (_, slot) =>
+      Number(slot % 10 === 0),
+    );
     picture.setView({ ...VIEW, match });
     picture.sync();
     expect(picture.placement.cellOfSlot).toEqual(before);
     picture.setView({ ...VIEW, match, onlyMatches: true });
     picture.sync();
-    const shown = [...picture.placement.slotOfCell].filter(slot => slot !== EMPTY);
+    const shown = [...picture.placement.slotOfCell].filter(
+      slot => slot !== EMPTY,
+    );
     expect(shown.every(slot => match[slot])).toBe(true);
     expect(shown).toHaveLength([...match].reduce((sum, one) => sum + one, 0));
   });
 
   it('shows a cluster that was never reached, and dashes one that is stale', () => {
     const { picture, table, posted } = open(300);
-    const clusters = [cluster('edge', 'stale'), cluster('moon', 'failed'), cluster('staging', 'live')];
+    const clusters = [
+      cluster('edge', 'stale'),
+      cluster('moon', 'failed'),
+      cluster('staging', 'live'),
+    ];
     picture.setData(table, clusters, { changed: 'all' });
     picture.sync();
     expect(picture.grouping.roots.map(root => root.value)).toContain('moon');
-    const scenes = posted.flatMap(command => (command.type === 'scene' ? [command.scene] : []));
-    const dashed = scenes[scenes.length - 1].outlines.filter(outline => outline.dash.length > 0);
+    const scenes = posted.flatMap(command =>
+      command.type === 'scene' ? [command.scene] : [],
+    );
+    const dashed = scenes[scenes.length - 1].outlines.filter(
+      outline => outline.dash.length > 0,
+    );
     expect(dashed).toHaveLength(2);
   });
 
@@ -156,11 +180,14 @@ describe('Picture', () => {
     const { pitch } = picture.camera;
     const row = table.row(0);
     const base = table.workloads[table.workload[0]];
-    const workload = table.workloads.push({ ...base, owner: 'group:default/new-team' }) - 1;
+    const workload =
+      table.workloads.push({ ...base, owner: 'group:default/new-team' }) - 1;
     table.set(table.length, { ...(row as NonNullable<typeof row>), workload });
     picture.setData(table, [], change([table.length - 1]));
     picture.sync();
-    expect(picture.grouping.leaves.some(leaf => leaf.label === 'new-team')).toBe(true);
+    expect(
+      picture.grouping.leaves.some(leaf => leaf.label === 'new-team'),
+    ).toBe(true);
     expect(picture.camera.pitch).toBe(pitch);
   });
 
@@ -169,7 +196,14 @@ describe('Picture', () => {
     picture.restart();
     picture.sync();
     expect(types()).toEqual(
-      expect.arrayContaining(['size', 'palette', 'cells', 'scene', 'offset', 'rings']),
+      expect.arrayContaining([
+        'size',
+        'palette',
+        'cells',
+        'scene',
+        'offset',
+        'rings',
+      ]),
     );
   });
 
@@ -181,6 +215,8 @@ describe('Picture', () => {
     const visible = picture.visibleCells();
     expect(visible.length).toBeLessThan(120);
     expect(offset).toMatchObject({ labels: expect.any(Array) });
-    expect(offset?.type === 'offset' && offset.labels.length).toBeGreaterThanOrEqual(visible.length);
+    expect(
+      offset?.type === 'offset' && offset.labels.length,
+    ).toBeGreaterThanOrEqual(visible.length);
   });
 });

@@ -11,7 +11,12 @@ import type { BoundColouring } from './model/colouring/types';
 import { countGroups } from './model/counts';
 import { groupPods, type Grouping } from './model/grouping';
 import { EMPTY, Placement } from './model/placement';
-import { buildCells, STYLE_BYTES, writeStyle, type CellStyle } from './render/buckets/cellBucket';
+import {
+  buildCells,
+  STYLE_BYTES,
+  writeStyle,
+  type CellStyle,
+} from './render/buckets/cellBucket';
 import type { RingItem } from './render/buckets/outlineBucket';
 import { DIM, STALE } from './render/sprites';
 import { alarmOf } from './scene/alarm';
@@ -19,13 +24,21 @@ import { buildScene } from './scene/buildScene';
 import { cellTexts } from './scene/cellTexts';
 import type { MeasureText } from './scene/measureText';
 import { countNodes, fontOf, type SceneContext } from './scene/sceneStyle';
-import { squareOf, visibleCells, worstInSquare, type VisibleCell } from './squares';
+import {
+  squareOf,
+  visibleCells,
+  worstInSquare,
+  type VisibleCell,
+} from './squares';
 import type { HeatmapTokens } from './tokens';
 import type { GroupNode, HeatmapChange, HeatmapView } from './types';
 import { wordsFor } from './words';
 import type { RenderRequest } from './worker/protocol';
 
-export type PictureCommand = Exclude<RenderRequest, { type: 'start' } | { type: 'stop' | 'export' }>;
+export type PictureCommand = Exclude<
+  RenderRequest,
+  { type: 'start' } | { type: 'stop' | 'export' }
+>;
 
 export interface PictureOptions {
   tokens: HeatmapTokens;
@@ -40,7 +53,14 @@ export interface PictureOptions {
  * What must be done again before the next frame. Each line implies the ones
  * below it: a new grouping needs a new layout, that new positions, and so on.
  */
-const STALE_PARTS = ['grouping', 'layout', 'cells', 'positions', 'offset', 'nothing'] as const;
+const STALE_PARTS = [
+  'grouping',
+  'layout',
+  'cells',
+  'positions',
+  'offset',
+  'nothing',
+] as const;
 type StalePart = (typeof STALE_PARTS)[number];
 
 const DEFAULT_VIEW: HeatmapView = {
@@ -91,7 +111,11 @@ export class Picture {
     this.arrangement = this.arrangeNow();
   }
 
-  setData(table: PodTable, clusters: readonly ClusterStatus[], change: HeatmapChange): void {
+  setData(
+    table: PodTable,
+    clusters: readonly ClusterStatus[],
+    change: HeatmapChange,
+  ): void {
     const before = [...this.clusters.values()].map(freshnessKey).join();
     this.clusters = new Map(clusters.map(cluster => [cluster.name, cluster]));
     const fresh = before !== clusters.map(freshnessKey).join();
@@ -159,7 +183,12 @@ export class Picture {
   }
 
   /** Device pixels of the viewport; keeps what is there in place. */
-  zoomAt(pitch: number, node: GroupNode | undefined, x: number, y: number): void {
+  zoomAt(
+    pitch: number,
+    node: GroupNode | undefined,
+    x: number,
+    y: number,
+  ): void {
     const anchor = this.camera.anchorAt(this.arrangement, node, x, y);
     const { merge } = this;
     this.camera.pitch = pitch;
@@ -177,7 +206,11 @@ export class Picture {
   }
 
   reveal(rect: PixelRect): boolean {
-    const moved = this.camera.reveal(this.arrangement, rect, Math.round(24 * this.dpr));
+    const moved = this.camera.reveal(
+      this.arrangement,
+      rect,
+      Math.round(24 * this.dpr),
+    );
     if (moved) {
       this.outdate('offset');
     }
@@ -199,13 +232,20 @@ export class Picture {
       this.fitted = this.fit();
     }
     if (this.newCounts || this.reached('grouping')) {
-      countGroups(this.table, this.grouping, this.placement.leafOfSlot, this.view.match);
+      countGroups(
+        this.table,
+        this.grouping,
+        this.placement.leafOfSlot,
+        this.view.match,
+      );
       this.newCounts = false;
     }
     if (this.reached('layout')) {
       this.arrangement = this.arrangeNow();
       const { leafCols, leafRows } = this.arrangement;
-      this.placement.reserve(Uint32Array.from(leafCols, (cols, i) => cols * leafRows[i]));
+      this.placement.reserve(
+        Uint32Array.from(leafCols, (cols, i) => cols * leafRows[i]),
+      );
       this.camera.moveTo(this.arrangement, this.camera.x, this.camera.y);
     }
     if (this.reached('cells')) {
@@ -276,7 +316,11 @@ export class Picture {
     this.changed.clear();
     const { placement, options } = this;
     const cells = placement.update(this.table, slots, this.include());
-    const flashing = this.flashes.changed(this.table.state, slots, options.now());
+    const flashing = this.flashes.changed(
+      this.table.state,
+      slots,
+      options.now(),
+    );
     this.newCounts = true;
     if (!cells) {
       this.grown = !this.reached('layout');
@@ -287,7 +331,12 @@ export class Picture {
       this.colouring = this.bind();
       this.outdate('cells');
     }
-    countGroups(this.table, this.grouping, placement.leafOfSlot, this.view.match);
+    countGroups(
+      this.table,
+      this.grouping,
+      placement.leafOfSlot,
+      this.view.match,
+    );
     this.newCounts = false;
     this.sendScene();
     if (this.merge > 1) {
@@ -306,11 +355,17 @@ export class Picture {
     cells.forEach((cell, i) =>
       writeStyle(style, i, this.placement.slotOfCell[cell], cellStyle),
     );
-    this.options.post({ type: 'restyle', instances: Uint32Array.from(cells), style });
+    this.options.post({
+      type: 'restyle',
+      instances: Uint32Array.from(cells),
+      style,
+    });
   }
 
   private flash(slots: number[]): void {
-    const cells = slots.map(slot => this.placement.cellOfSlot[slot]).filter(c => c !== EMPTY);
+    const cells = slots
+      .map(slot => this.placement.cellOfSlot[slot])
+      .filter(c => c !== EMPTY);
     if (cells.length > 0) {
       const flashes = cells.map(cell => {
         const { x, y, width } = this.squareOf(cell);
@@ -321,8 +376,11 @@ export class Picture {
   }
 
   private group(): void {
-    const unreached = this.view.grouping[0] === 'cluster' && !this.view.onlyMatches;
-    const silent = [...this.clusters.values()].filter(c => c.freshness !== 'live');
+    const unreached =
+      this.view.grouping[0] === 'cluster' && !this.view.onlyMatches;
+    const silent = [...this.clusters.values()].filter(
+      c => c.freshness !== 'live',
+    );
     this.grouping = groupPods(
       this.table,
       this.view.grouping,
@@ -347,7 +405,12 @@ export class Picture {
     const context = this.sceneContext();
     const name = fontOf(context, 'block', 500);
     const count = fontOf(context, 'blockDetail', 400);
-    countGroups(this.table, this.grouping, placement.leafOfSlot, this.view.match);
+    countGroups(
+      this.table,
+      this.grouping,
+      placement.leafOfSlot,
+      this.view.match,
+    );
     const fitted = fitLayout({
       roots: this.grouping.roots,
       cellsOf: node => placement.used[node.leaf],
@@ -374,13 +437,24 @@ export class Picture {
   private sendCells(): void {
     const looks = this.colouring.codes.map(code => code.look);
     this.options.post({ type: 'palette', tokens: this.tokens, looks });
-    const bucket = buildCells(this.placement, this.arrangement, this.merge, this.styleOf());
+    const bucket = buildCells(
+      this.placement,
+      this.arrangement,
+      this.merge,
+      this.styleOf(),
+    );
     this.options.post({ type: 'cells', bucket });
   }
 
   private sendScene(): void {
     const { grouping, arrangement, fitted, merge } = this;
-    const scene = buildScene(grouping, arrangement, fitted.metrics, merge, this.sceneContext());
+    const scene = buildScene(
+      grouping,
+      arrangement,
+      fitted.metrics,
+      merge,
+      this.sceneContext(),
+    );
     this.options.post({ type: 'scene', scene });
   }
 

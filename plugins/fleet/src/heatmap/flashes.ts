@@ -27,7 +27,10 @@ export class Flashes {
     }
     this.recent = this.recent.filter(entry => now - entry.at < 1000);
     this.recent.push({ at: now, changes: changed.length });
-    const perSecond = this.recent.reduce((sum, entry) => sum + entry.changes, 0);
+    const perSecond = this.recent.reduce(
+      (sum, entry) => sum + entry.changes,
+      0,
+    );
     return perSecond > MAX_PER_SECOND ? [] : changed;
   }
 }

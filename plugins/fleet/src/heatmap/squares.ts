@@ -21,7 +21,10 @@ export interface VisibleCell {
 }
 
 /** The square that a cell is drawn in, in device pixels of the content. */
-export function squareOf({ placement, arrangement, merge, dpr }: Squares, cell: number): PixelRect {
+export function squareOf(
+  { placement, arrangement, merge, dpr }: Squares,
+  cell: number,
+): PixelRect {
   const leaf = placement.leafOfCell(cell);
   const rect = cellRect(arrangement, placement, leaf, cell);
   const square = arrangement.pitch * merge;

@@ -1,4 +1,8 @@
-import type { ClusterStatus, PodState, PodTable } from '@panorama/plugin-fleet-common';
+import type {
+  ClusterStatus,
+  PodState,
+  PodTable,
+} from '@panorama/plugin-fleet-common';
 import type { HeatmapTokens } from './tokens';
 
 /** What pods can be grouped by; the order in a list is the nesting. */
@@ -135,7 +139,10 @@ export interface FocusedCell {
 export interface HeatmapCallbacks {
   onHover?(hover: HeatmapHover | undefined): void;
   /** The selection that the gesture asks for; the page decides and passes it back by `setView`. */
-  onSelect?(slots: number[], gesture: 'click' | 'toggle' | 'range' | 'rectangle'): void;
+  onSelect?(
+    slots: number[],
+    gesture: 'click' | 'toggle' | 'range' | 'rectangle',
+  ): void;
   onSelectGroup?(group: GroupNode): void;
   onFocus?(cell: FocusedCell | undefined): void;
   onViewChange?(viewport: HeatmapViewport): void;
@@ -168,7 +175,11 @@ export interface FrameStats {
 }
 
 export interface Heatmap {
-  setData(table: PodTable, clusters: readonly ClusterStatus[], change: HeatmapChange): void;
+  setData(
+    table: PodTable,
+    clusters: readonly ClusterStatus[],
+    change: HeatmapChange,
+  ): void;
   setView(view: HeatmapView): void;
   setTokens(tokens: HeatmapTokens): void;
   resize(): void;

@@ -45,8 +45,11 @@ export function shortCountEn(value: number): string {
   if (value < 10_000) {
     return value.toLocaleString('en');
   }
-  const [scaled, unit] = value < 999_500 ? [value / 1e3, 'k'] : [value / 1e6, 'M'];
-  return `${scaled < 100 ? Math.round(scaled * 10) / 10 : Math.round(scaled)}${unit}`;
+  const [scaled, unit] =
+    value < 999_500 ? [value / 1e3, 'k'] : [value / 1e6, 'M'];
+  return `${
+    scaled < 100 ? Math.round(scaled * 10) / 10 : Math.round(scaled)
+  }${unit}`;
 }
 
 /** Chinese counts in ten thousands: `1.24 万`. */
@@ -55,7 +58,9 @@ export function shortCountZh(value: number): string {
     return value.toLocaleString('en');
   }
   const scaled = value / 1e4;
-  return `${scaled < 100 ? Math.round(scaled * 100) / 100 : Math.round(scaled)} 万`;
+  return `${
+    scaled < 100 ? Math.round(scaled * 100) / 100 : Math.round(scaled)
+  } 万`;
 }
 
 const EN: HeatmapWords = {

@@ -10,12 +10,19 @@ const here = path => fileURLToPath(new URL(path, import.meta.url));
 export const GRAPHICS = {
   webgl2: ['--enable-unsafe-swiftshader'],
   // The first switch alone leaves WebGL to workers.
-  canvas2d: ['--disable-3d-apis', '--disable-gpu', '--disable-software-rasterizer'],
+  canvas2d: [
+    '--disable-3d-apis',
+    '--disable-gpu',
+    '--disable-software-rasterizer',
+  ],
 };
 
 async function bundle() {
   const { outputFiles } = await build({
-    entryPoints: { page: here('page.ts'), heatmapWorker: here('../worker/heatmapWorker.ts') },
+    entryPoints: {
+      page: here('page.ts'),
+      heatmapWorker: here('../worker/heatmapWorker.ts'),
+    },
     bundle: true,
     format: 'esm',
     write: false,
@@ -23,7 +30,10 @@ async function bundle() {
     logLevel: 'error',
   });
   const files = new Map(outputFiles.map(file => [file.path, file.text]));
-  files.set('/', '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><script type="module" src="page.js"></script>');
+  files.set(
+    '/',
+    '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><script type="module" src="page.js"></script>',
+  );
   return files;
 }
 
@@ -34,7 +44,10 @@ export async function servePage() {
     const { pathname } = new URL(request.url, 'http://page');
     const body = files.get(pathname);
     response.statusCode = body ? 200 : 404;
-    response.setHeader('content-type', pathname.endsWith('.js') ? 'text/javascript' : 'text/html');
+    response.setHeader(
+      'content-type',
+      pathname.endsWith('.js') ? 'text/javascript' : 'text/html',
+    );
     response.end(body);
   });
   await new Promise(resolve => {
@@ -54,7 +67,12 @@ export function launch(graphics) {
 }
 
 /** Opens the page and waits until the first picture is on screen. */
-export async function open(browser, base, query, viewport = { width: 1440, height: 900 }) {
+export async function open(
+  browser,
+  base,
+  query,
+  viewport = { width: 1440, height: 900 },
+) {
   const page = await browser.newPage({ viewport });
   page.on('pageerror', error => {
     throw error;
@@ -66,7 +84,9 @@ export async function open(browser, base, query, viewport = { width: 1440, heigh
 
 /** Waits until nothing has been painted for a moment, so that a screenshot is of the last state. */
 export async function painted(page) {
-  await page.waitForFunction(() => globalThis.bench?.heatmap.stats(), null, { timeout: 60_000 });
+  await page.waitForFunction(() => globalThis.bench?.heatmap.stats(), null, {
+    timeout: 60_000,
+  });
   await page.evaluate(async () => {
     const frame = () => new Promise(resolve => requestAnimationFrame(resolve));
     let last;

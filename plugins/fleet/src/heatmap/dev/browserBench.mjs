@@ -14,13 +14,16 @@ async function measure({ action, rounds }) {
     recolour: i => setView({ colouring: colours[i % colours.length] }),
     zoom: i => heatmap.zoomBy(i % 8 < 4 ? 1.25 : 0.8),
     change: () => {
-      const slots = Uint32Array.from({ length: 250 }, () => Math.floor(Math.random() * table.length));
+      const slots = Uint32Array.from({ length: 250 }, () =>
+        Math.floor(Math.random() * table.length),
+      );
       slots.forEach(slot => {
         table.state[slot] = Math.floor(Math.random() * 11);
       });
       heatmap.setData(table, clusters, { changed: slots });
     },
-    regroup: i => setView({ grouping: ['cluster', i % 2 ? 'owner' : 'namespace'] }),
+    regroup: i =>
+      setView({ grouping: ['cluster', i % 2 ? 'owner' : 'namespace'] }),
   };
   const frames = [];
   const main = [];
@@ -41,7 +44,9 @@ async function measure({ action, rounds }) {
 }
 
 async function pan(page, rounds) {
-  const box = await page.evaluate(() => globalThis.bench.container.getBoundingClientRect());
+  const box = await page.evaluate(() =>
+    globalThis.bench.container.getBoundingClientRect(),
+  );
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
   await page.evaluate(() => {
     for (let i = 0; i < 6; i++) {
@@ -62,7 +67,9 @@ async function pan(page, rounds) {
 }
 
 const quantile = (values, share) =>
-  [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) * share)].toFixed(1);
+  [...values]
+    .sort((a, b) => a - b)
+    [Math.floor((values.length - 1) * share)].toFixed(1);
 
 const server = await servePage();
 const rows = [];
@@ -73,7 +80,9 @@ try {
       for (const action of ['recolour', 'zoom', 'pan', 'change', 'regroup']) {
         const page = await open(browser, server.url, { pods, motion: 'no' });
         const { frames, main } =
-          action === 'pan' ? await pan(page, 30) : await page.evaluate(measure, { action, rounds: 24 });
+          action === 'pan'
+            ? await pan(page, 30)
+            : await page.evaluate(measure, { action, rounds: 24 });
         const cpu = frames.map(frame => frame.cpuMs);
         rows.push({
           backend: frames[0].backend,
@@ -83,7 +92,12 @@ try {
           'main ms p50': quantile(main, 0.5),
           'main ms p95': quantile(main, 0.95),
           drawCalls: Math.max(...frames.map(frame => frame.drawCalls)),
-          'KiB uploaded p50': (quantile(frames.map(frame => frame.bytesUploaded), 0.5) / 1024).toFixed(0),
+          'KiB uploaded p50': (
+            quantile(
+              frames.map(frame => frame.bytesUploaded),
+              0.5,
+            ) / 1024
+          ).toFixed(0),
         });
         await page.close();
       }
@@ -94,5 +108,7 @@ try {
 } finally {
   server.close();
 }
-console.log(`${pods} pods, 940 × 698 device pixels, software rendering, no GPU`);
+console.log(
+  `${pods} pods, 940 × 698 device pixels, software rendering, no GPU`,
+);
 console.table(rows);

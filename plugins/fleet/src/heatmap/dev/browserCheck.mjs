@@ -18,7 +18,13 @@ const SCENES = {
   'dark-6k': { pods: 6000, theme: 'dark' },
   'light-100k': { pods: 100000 },
   'dark-100k': { pods: 100000, theme: 'dark' },
-  'wall-dark-6k': { pods: 6000, theme: 'dark', wall: 1, color: 'mem.limit', stale: 'edge' },
+  'wall-dark-6k': {
+    pods: 6000,
+    theme: 'dark',
+    wall: 1,
+    color: 'mem.limit',
+    stale: 'edge',
+  },
   'zh-nodes': { pods: 3000, group: 'cluster,node', color: 'owner', lang: 'zh' },
 };
 
@@ -68,14 +74,22 @@ async function cellOf(page, slot) {
 
 const eventsOf = (page, name) =>
   page.evaluate(
-    wanted => globalThis.bench.events.filter(([type]) => type === wanted).map(([, ...rest]) => rest),
+    wanted =>
+      globalThis.bench.events
+        .filter(([type]) => type === wanted)
+        .map(([, ...rest]) => rest),
     name,
   );
 
-const backendOf = page => page.evaluate(() => globalThis.bench.heatmap.backend());
+const backendOf = page =>
+  page.evaluate(() => globalThis.bench.heatmap.backend());
 
 const checks = {
-  async 'uses WebGL 2 where there is one, and Canvas 2D where there is none'({ gl, flat, base }) {
+  async 'uses WebGL 2 where there is one, and Canvas 2D where there is none'({
+    gl,
+    flat,
+    base,
+  }) {
     for (const [browser, backend] of [
       [gl, 'webgl2'],
       [flat, 'canvas2d'],
@@ -101,7 +115,11 @@ const checks = {
     }
   },
 
-  async 'paints the same on the main thread as in the worker'({ gl, flat, base }) {
+  async 'paints the same on the main thread as in the worker'({
+    gl,
+    flat,
+    base,
+  }) {
     for (const browser of [gl, flat]) {
       const local = await open(browser, base, { pods: 2000, worker: 'no' });
       const picture = await shoot(local);
@@ -112,7 +130,10 @@ const checks = {
     }
   },
 
-  async 'paints on the main thread when the worker does not load'({ gl, base }) {
+  async 'paints on the main thread when the worker does not load'({
+    gl,
+    base,
+  }) {
     const good = await open(gl, base, { pods: 500, worker: 'no' });
     const picture = await shoot(good);
     await good.close();
@@ -124,11 +145,17 @@ const checks = {
   async 'shows names and usage in large cells'({ gl, flat, base }) {
     let picture;
     for (const browser of [flat, gl]) {
-      const page = await open(browser, base, { pods: 2000, theme: 'dark', color: 'cpu.limit' });
+      const page = await open(browser, base, {
+        pods: 2000,
+        theme: 'dark',
+        color: 'cpu.limit',
+      });
       await page.evaluate(() => {
         globalThis.bench.heatmap.focusCell(900);
         for (let i = 0; i < 30; i++) {
-          const last = globalThis.bench.events.filter(([type]) => type === 'view').pop();
+          const last = globalThis.bench.events
+            .filter(([type]) => type === 'view')
+            .pop();
           if (last[1].level !== 'containers') {
             globalThis.bench.heatmap.zoomBy(1.2);
             globalThis.bench.heatmap.groups();
@@ -152,10 +179,14 @@ const checks = {
     const [early, late] = await page.evaluate(
       async at => {
         const { container, events } = globalThis.bench;
-        const hovers = () => events.filter(([type]) => type === 'hover').map(([, hover]) => hover.slot);
-        const rest = ms => new Promise(resolve => {
-          setTimeout(resolve, ms);
-        });
+        const hovers = () =>
+          events
+            .filter(([type]) => type === 'hover')
+            .map(([, hover]) => hover.slot);
+        const rest = ms =>
+          new Promise(resolve => {
+            setTimeout(resolve, ms);
+          });
         container.dispatchEvent(new PointerEvent('pointermove', at));
         await rest(50);
         const before = hovers();
@@ -201,7 +232,10 @@ const checks = {
     await page.close();
   },
 
-  async 'zooms with the wheel around the pointer and pans by dragging'({ gl, base }) {
+  async 'zooms with the wheel around the pointer and pans by dragging'({
+    gl,
+    base,
+  }) {
     const page = await open(gl, base, { pods: 2000 });
     const before = await cellOf(page, 500);
     await page.mouse.move(...centreOf(before));
@@ -212,7 +246,12 @@ const checks = {
     const after = await cellOf(page, 500);
     assert.ok(after.width > before.width * 2);
     const [x, y] = centreOf(before);
-    assert.ok(x >= after.x && x <= after.x + after.width && y >= after.y && y <= after.y + after.height);
+    assert.ok(
+      x >= after.x &&
+        x <= after.x + after.width &&
+        y >= after.y &&
+        y <= after.y + after.height,
+    );
     await page.mouse.down();
     await page.mouse.move(x - 60, y - 40, { steps: 5 });
     await page.mouse.up();
@@ -224,7 +263,9 @@ const checks = {
 
   async 'zooms to a group by a double click on its header'({ gl, base }) {
     const page = await open(gl, base, { pods: 2000 });
-    const box = await page.evaluate(() => globalThis.bench.container.getBoundingClientRect());
+    const box = await page.evaluate(() =>
+      globalThis.bench.container.getBoundingClientRect(),
+    );
     await page.mouse.dblclick(box.x + 20, box.y + 10);
     await painted(page);
     const views = await eventsOf(page, 'view');
@@ -237,7 +278,9 @@ const checks = {
     const page = await open(gl, base, { pods: 2000, worker: 'no' });
     const before = await shoot(page);
     await page.evaluate(async () => {
-      const context = document.querySelector('canvas[data-layer=cells]').getContext('webgl2');
+      const context = document
+        .querySelector('canvas[data-layer=cells]')
+        .getContext('webgl2');
       const extension = context.getExtension('WEBGL_lose_context');
       extension.loseContext();
       await new Promise(resolve => {
@@ -257,10 +300,14 @@ const checks = {
     const page = await open(gl, base, { pods: 2000, worker: 'no' });
     const before = await shoot(page);
     await page.evaluate(() => {
-      const context = document.querySelector('canvas[data-layer=cells]').getContext('webgl2');
+      const context = document
+        .querySelector('canvas[data-layer=cells]')
+        .getContext('webgl2');
       context.getExtension('WEBGL_lose_context').loseContext();
     });
-    await page.waitForFunction(() => globalThis.bench.heatmap.backend() === 'canvas2d');
+    await page.waitForFunction(
+      () => globalThis.bench.heatmap.backend() === 'canvas2d',
+    );
     await expectPicture(page, before, 'after-loss');
     await page.close();
   },
@@ -268,7 +315,11 @@ const checks = {
   async 'follows the size of its container and the pixel ratio'({ gl, base }) {
     const page = await open(gl, base, { pods: 2000 });
     const size = () =>
-      page.evaluate(() => globalThis.bench.events.filter(([type]) => type === 'view').pop()[1].pitch);
+      page.evaluate(
+        () =>
+          globalThis.bench.events.filter(([type]) => type === 'view').pop()[1]
+            .pitch,
+      );
     const before = await size();
     await page.evaluate(() => {
       globalThis.bench.container.style.width = '500px';
@@ -287,7 +338,10 @@ const checks = {
     });
     await page.waitForTimeout(300);
     await painted(page);
-    assert.ok((await size()) >= 2 * narrow, `${await size()} should be twice ${narrow}`);
+    assert.ok(
+      (await size()) >= 2 * narrow,
+      `${await size()} should be twice ${narrow}`,
+    );
     if (shots) {
       await writeFile(join(shots, 'ratio-2.png'), await shoot(page));
     }
@@ -303,7 +357,12 @@ const checks = {
         const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
         const context = canvas.getContext('2d');
         context.drawImage(bitmap, 0, 0);
-        const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
+        const { data } = context.getImageData(
+          0,
+          0,
+          bitmap.width,
+          bitmap.height,
+        );
         const seen = new Set(new Uint32Array(data.buffer));
         return { type: blob.type, width: bitmap.width, colours: seen.size };
       });
@@ -327,7 +386,10 @@ const checks = {
       return heatmap.stats();
     });
     assert.deepEqual(await cellOf(page, 640), before);
-    assert.ok(stats.bytesUploaded < 10_000, `${stats.bytesUploaded} bytes for one pod`);
+    assert.ok(
+      stats.bytesUploaded < 10_000,
+      `${stats.bytesUploaded} bytes for one pod`,
+    );
     await page.close();
   },
 };

@@ -8,7 +8,9 @@ import type { HeatmapView, RenderBackend } from '../types';
 const query = new URLSearchParams(location.search);
 const dark = query.get('theme') === 'dark';
 const tokens = dark ? DARK_TOKENS : LIGHT_TOKENS;
-const backend = (query.get('backend') ?? undefined) as RenderBackend | undefined;
+const backend = (query.get('backend') ?? undefined) as
+  | RenderBackend
+  | undefined;
 const table = syntheticTable(Number(query.get('pods') ?? 6000));
 const stale = query.get('stale')?.split(',') ?? [];
 const now = 1_795_000_000_000;
@@ -41,13 +43,17 @@ const heatmap = createHeatmap({
   createWorker:
     query.get('worker') === 'no'
       ? undefined
-      : () => new Worker(query.get('workerUrl') ?? 'heatmapWorker.js', { type: 'module' }),
+      : () =>
+          new Worker(query.get('workerUrl') ?? 'heatmapWorker.js', {
+            type: 'module',
+          }),
   reducedMotion: query.get('motion') === 'no',
   now: () => now,
   callbacks: {
     onBackend: note('backend'),
     onError: note('error'),
-    onHover: hover => events.push(['hover', hover && { ...hover, group: hover.group.id }]),
+    onHover: hover =>
+      events.push(['hover', hover && { ...hover, group: hover.group.id }]),
     onSelect: (slots, gesture) => {
       events.push(['select', slots, gesture]);
       view = { ...view, selected: slots };
@@ -59,7 +65,9 @@ const heatmap = createHeatmap({
 });
 
 let view: HeatmapView = {
-  grouping: (query.get('group') ?? 'cluster,owner').split(',') as HeatmapView['grouping'],
+  grouping: (query.get('group') ?? 'cluster,owner').split(
+    ',',
+  ) as HeatmapView['grouping'],
   colouring: (query.get('color') ?? 'state') as HeatmapView['colouring'],
   onlyMatches: false,
   selected: [],

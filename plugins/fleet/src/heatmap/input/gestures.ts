@@ -42,7 +42,10 @@ interface Drag {
 }
 
 /** Listens on an element; `destroy` removes everything again. */
-export function attachGestures(element: HTMLElement, handlers: GestureHandlers) {
+export function attachGestures(
+  element: HTMLElement,
+  handlers: GestureHandlers,
+) {
   const stop = new AbortController();
   const pointers = new Map<number, Point>();
   let drag: Drag | undefined;
@@ -75,7 +78,11 @@ export function attachGestures(element: HTMLElement, handlers: GestureHandlers) 
   const listen = <K extends keyof HTMLElementEventMap>(
     type: K,
     listener: (event: HTMLElementEventMap[K]) => void,
-  ) => element.addEventListener(type, listener, { signal: stop.signal, passive: false });
+  ) =>
+    element.addEventListener(type, listener, {
+      signal: stop.signal,
+      passive: false,
+    });
 
   listen('pointerdown', event => {
     if (event.button !== 0) {
@@ -114,7 +121,9 @@ export function attachGestures(element: HTMLElement, handlers: GestureHandlers) 
   });
 
   const dragTo = (current: Drag, point: Point, id: number) => {
-    const far = Math.hypot(point.x - current.start.x, point.y - current.start.y) > CLICK_SLOP;
+    const far =
+      Math.hypot(point.x - current.start.x, point.y - current.start.y) >
+      CLICK_SLOP;
     if (far && !current.moved) {
       current.moved = true;
       // Only now: capturing on press would turn the click's target into this element.

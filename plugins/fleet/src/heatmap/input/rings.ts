@@ -17,7 +17,8 @@ export function ringsOf(squares: Squares, marks: Marks): RingItem[] {
   const { placement } = squares;
   const rings: RingItem[] = [];
   const add = (kind: RingItem['kind'], slot: number | undefined) => {
-    const cell = slot === undefined ? EMPTY : placement.cellOfSlot[slot] ?? EMPTY;
+    const cell =
+      slot === undefined ? EMPTY : placement.cellOfSlot[slot] ?? EMPTY;
     if (cell !== EMPTY && cell < placement.slotOfCell.length) {
       rings.push({ kind, ...squareOf(squares, cell) });
     }

@@ -22,9 +22,17 @@ export function clickSelection(
 }
 
 /** All pods between two cells of one group; `undefined` across groups. */
-function rangeInGroup(placement: Placement, from: number, to: number): number[] | undefined {
+function rangeInGroup(
+  placement: Placement,
+  from: number,
+  to: number,
+): number[] | undefined {
   const leaf = placement.leafOfSlot[from];
-  if (leaf === undefined || leaf === EMPTY || leaf !== placement.leafOfSlot[to]) {
+  if (
+    leaf === undefined ||
+    leaf === EMPTY ||
+    leaf !== placement.leafOfSlot[to]
+  ) {
     return undefined;
   }
   const cells = [placement.cellOfSlot[from], placement.cellOfSlot[to]];

@@ -61,7 +61,12 @@ export class Camera {
   }
 
   /** Remembers what is at a point of the viewport. */
-  anchorAt(arrangement: Arrangement, leafAt: GroupNode | undefined, x: number, y: number): Anchor {
+  anchorAt(
+    arrangement: Arrangement,
+    leafAt: GroupNode | undefined,
+    x: number,
+    y: number,
+  ): Anchor {
     const [cx, cy] = [x - this.x, y - this.y];
     if (leafAt && leafAt.leaf >= 0) {
       return {
@@ -81,7 +86,12 @@ export class Camera {
   }
 
   /** Puts an anchor back to a point of the viewport, as far as the edges allow. */
-  restore(arrangement: Arrangement, { node, u, v }: Anchor, x: number, y: number): void {
+  restore(
+    arrangement: Arrangement,
+    { node, u, v }: Anchor,
+    x: number,
+    y: number,
+  ): void {
     if (node && node.leaf >= 0) {
       this.moveTo(
         arrangement,
@@ -93,7 +103,11 @@ export class Camera {
     const rect = node
       ? nodeRect(arrangement, node)
       : { x: 0, y: 0, width: arrangement.width, height: arrangement.height };
-    this.moveTo(arrangement, x - rect.x - u * rect.width, y - rect.y - v * rect.height);
+    this.moveTo(
+      arrangement,
+      x - rect.x - u * rect.width,
+      y - rect.y - v * rect.height,
+    );
   }
 
   moveTo(arrangement: Arrangement, x: number, y: number): boolean {
@@ -107,12 +121,19 @@ export class Camera {
 
   /** Moves by the least amount that brings a rectangle of the content into view. */
   reveal(arrangement: Arrangement, rect: PixelRect, margin: number): boolean {
-    const axis = (offset: number, start: number, length: number, viewport: number) => {
+    const axis = (
+      offset: number,
+      start: number,
+      length: number,
+      viewport: number,
+    ) => {
       const from = start + offset;
       if (from < margin) {
         return offset + margin - from;
       }
-      return from + length > viewport - margin ? offset + viewport - margin - from - length : offset;
+      return from + length > viewport - margin
+        ? offset + viewport - margin - from - length
+        : offset;
     };
     return this.moveTo(
       arrangement,

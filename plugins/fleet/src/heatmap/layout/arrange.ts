@@ -67,11 +67,17 @@ export function measureBox(
   } else {
     size = { width: 0, height: 0 };
     box.shelves.forEach((shelf, index) => {
-      const parts = shelf.boxes.map(child => measureBox(child, pitch, metrics, sizes));
+      const parts = shelf.boxes.map(child =>
+        measureBox(child, pitch, metrics, sizes),
+      );
       const width = parts.reduce((sum, part) => sum + part.width, 0);
-      size.width = Math.max(size.width, width + shelf.gapX * (parts.length - 1));
+      size.width = Math.max(
+        size.width,
+        width + shelf.gapX * (parts.length - 1),
+      );
       size.height += Math.max(...parts.map(part => part.height));
-      size.height += shelf.slackY + (index > 0 ? shelfGap(metrics, shelf.boxes[0]) : 0);
+      size.height +=
+        shelf.slackY + (index > 0 ? shelfGap(metrics, shelf.boxes[0]) : 0);
     });
     size.width += box.slackX;
     size.height += box.slackY;
@@ -99,7 +105,10 @@ function placeBox(
   sizes: Map<Box, Size>,
   out: Arrangement,
 ): void {
-  if (box.node && (box.kind === 'frame' || !out.rects[box.node.index * 4 + 2])) {
+  if (
+    box.node &&
+    (box.kind === 'frame' || !out.rects[box.node.index * 4 + 2])
+  ) {
     out.rects.set([x, y, width, height], box.node.index * 4);
   }
   if (box.kind === 'block') {
@@ -114,7 +123,9 @@ function placeBox(
   let top = y + (box.node ? metrics.frameHeader : 0);
   box.shelves.forEach((shelf, index) => {
     top += shelf.slackY + (index > 0 ? shelfGap(metrics, shelf.boxes[0]) : 0);
-    const tallest = Math.max(...shelf.boxes.map(child => (sizes.get(child) as Size).height));
+    const tallest = Math.max(
+      ...shelf.boxes.map(child => (sizes.get(child) as Size).height),
+    );
     let left = x + pad;
     shelf.boxes.forEach((child, place) => {
       const natural = sizes.get(child) as Size;
@@ -123,7 +134,17 @@ function placeBox(
       const last = isFrame && place === shelf.boxes.length - 1;
       const childWidth = last ? x + width - pad - left : natural.width;
       const childHeight = isFrame ? tallest : natural.height;
-      placeBox(child, left, top, childWidth, childHeight, pitch, metrics, sizes, out);
+      placeBox(
+        child,
+        left,
+        top,
+        childWidth,
+        childHeight,
+        pitch,
+        metrics,
+        sizes,
+        out,
+      );
       left += childWidth + shelf.gapX;
     });
     top += tallest;

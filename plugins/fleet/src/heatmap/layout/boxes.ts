@@ -61,7 +61,10 @@ export interface Packed {
 }
 
 /** Height of a candidate, and what its shortened headers are worth, in device pixels. */
-export function packingCost({ height, loss }: Packed, { metrics, labelWeight }: PackInput): number {
+export function packingCost(
+  { height, loss }: Packed,
+  { metrics, labelWeight }: PackInput,
+): number {
   return height + labelWeight * loss * LOST_HEADER * metrics.blockHeader;
 }
 
@@ -84,7 +87,11 @@ export function roundUp(value: number, step: number): number {
  * Cuts a list into `count` runs of similar weight, in order. Runs may be fewer
  * when single items are heavy.
  */
-export function cutIntoRuns<T>(items: readonly T[], weight: (item: T) => number, count: number) {
+export function cutIntoRuns<T>(
+  items: readonly T[],
+  weight: (item: T) => number,
+  count: number,
+) {
   const total = items.reduce((sum, item) => sum + weight(item), 0) || 1;
   const runs: T[][] = [];
   let before = 0;
@@ -122,7 +129,11 @@ export function allRuns<T>(items: readonly T[]): T[][][] {
 /** 1, 2, 3 … then in growing steps: enough candidates to find a good one, few enough to try all. */
 export function candidateCounts(max: number): number[] {
   const counts: number[] = [];
-  for (let count = 1; count <= max; count = Math.max(count + 1, Math.floor(count * 1.25))) {
+  for (
+    let count = 1;
+    count <= max;
+    count = Math.max(count + 1, Math.floor(count * 1.25))
+  ) {
     counts.push(count);
   }
   return counts;

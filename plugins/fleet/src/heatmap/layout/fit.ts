@@ -1,6 +1,12 @@
 import type { GroupNode } from '../types';
 import { measureBox, type Size } from './arrange';
-import { mergeFor, type Box, type FrameBox, type Packed, type PackInput } from './boxes';
+import {
+  mergeFor,
+  type Box,
+  type FrameBox,
+  type Packed,
+  type PackInput,
+} from './boxes';
 import { withoutBlockHeaders, type LayoutMetrics } from './metrics';
 import { packContent } from './packFrames';
 
@@ -43,20 +49,25 @@ const HOPELESS = 1.4;
 export function fitLayout(input: FitInput): Fitted {
   const { metrics, width, height } = input;
   const cached = { ...input, ...remember(input) };
-  const headers = leavesOf(input.roots) * metrics.blockMinWidth * metrics.blockHeader;
+  const headers =
+    leavesOf(input.roots) * metrics.blockMinWidth * metrics.blockHeader;
   if (headers < HEADER_SHARE * width * height) {
     const headed = fitWith(cached, metrics, LABEL_WEIGHTS, 0);
     return headed ?? panned(cached, metrics);
   }
   // Many small groups: how large could cells be without headers, and do headers cost too much?
   const bareMetrics = withoutBlockHeaders(metrics);
-  const bare = fitWith(cached, bareMetrics, [0], 0) ?? panned(cached, bareMetrics);
+  const bare =
+    fitWith(cached, bareMetrics, [0], 0) ?? panned(cached, bareMetrics);
   const floor = Math.min(metrics.maxPitch, bare.pitch) / HEADERLESS_GAIN;
   return fitWith(cached, metrics, LABEL_WEIGHTS, floor) ?? bare;
 }
 
 /** Both questions are asked for every candidate; measuring text once is enough. */
-function remember({ cellsOf, labelWidth }: FitInput): Pick<FitInput, 'cellsOf' | 'labelWidth'> {
+function remember({
+  cellsOf,
+  labelWidth,
+}: FitInput): Pick<FitInput, 'cellsOf' | 'labelWidth'> {
   const cells: number[] = [];
   const widths: number[] = [];
   return {
@@ -66,7 +77,10 @@ function remember({ cellsOf, labelWidth }: FitInput): Pick<FitInput, 'cellsOf' |
 }
 
 function leavesOf(nodes: readonly GroupNode[]): number {
-  return nodes.reduce((sum, node) => sum + (node.leaf >= 0 ? 1 : leavesOf(node.children)), 0);
+  return nodes.reduce(
+    (sum, node) => sum + (node.leaf >= 0 ? 1 : leavesOf(node.children)),
+    0,
+  );
 }
 
 interface Candidate {
@@ -88,13 +102,19 @@ function fitWith(
   let best: Candidate | undefined;
   let after = 0;
   for (const pitch of pitchesToTry(input, metrics)) {
-    const found = pitch >= floor ? packAt(input, metrics, labelWeights, pitch) : undefined;
+    const found =
+      pitch >= floor ? packAt(input, metrics, labelWeights, pitch) : undefined;
     if (found && (!best || worth(found, names) > worth(best, names))) {
       best = found;
     }
     after += best ? 1 : 0;
     const readable = best && best.packed.loss < 0.05 * names;
-    if (readable || after > SMALLER_TRIED || pitch < floor || (best && pitch <= metrics.minPitch)) {
+    if (
+      readable ||
+      after > SMALLER_TRIED ||
+      pitch < floor ||
+      (best && pitch <= metrics.minPitch)
+    ) {
       break;
     }
   }
@@ -127,13 +147,22 @@ function packAt(
 /** Nothing fits: the smallest pitch at which there is any structure, to be panned. */
 function panned(input: FitInput, metrics: LayoutMetrics): Fitted {
   for (const pitch of [metrics.minPitch, ...FRACTIONS]) {
-    const packed = packContent(input.roots, input.width, packInput(input, metrics, pitch, 0));
+    const packed = packContent(
+      input.roots,
+      input.width,
+      packInput(input, metrics, pitch, 0),
+    );
     if (packed) {
       return settle(packed, pitch, input, metrics);
     }
   }
   const shelves = stacked(input.roots);
-  return settle({ shelves, height: 0, loss: 0 }, metrics.minPitch, input, metrics);
+  return settle(
+    { shelves, height: 0, loss: 0 },
+    metrics.minPitch,
+    input,
+    metrics,
+  );
 }
 
 /** Size of the cells, less what the lost part of the names is worth. */
@@ -155,11 +184,17 @@ function packInput(
 function pitchesToTry(input: FitInput, metrics: LayoutMetrics): number[] {
   const { roots, width, height, cellsOf, atMost = Infinity } = input;
   const count = (node: GroupNode): number =>
-    node.leaf >= 0 ? cellsOf(node) : node.children.reduce((sum, child) => sum + count(child), 0);
+    node.leaf >= 0
+      ? cellsOf(node)
+      : node.children.reduce((sum, child) => sum + count(child), 0);
   const cells = roots.reduce((sum, node) => sum + count(node), 0);
   const bound = Math.ceil(Math.sqrt((width * height) / Math.max(1, cells)));
   const pitches: number[] = [];
-  for (let pitch = Math.min(metrics.maxPitch, Math.max(1, bound)); pitch >= 1; pitch--) {
+  for (
+    let pitch = Math.min(metrics.maxPitch, Math.max(1, bound));
+    pitch >= 1;
+    pitch--
+  ) {
     pitches.push(pitch);
   }
   const all = [...pitches, ...FRACTIONS];
@@ -172,12 +207,24 @@ function stacked(roots: readonly GroupNode[]): Packed['shelves'] {
   const box = (node: GroupNode): Box =>
     node.leaf >= 0
       ? { kind: 'block', node, cols: 8, rows: Math.ceil(node.total / 8) || 1 }
-      : { kind: 'frame', node, fittedWidth: 0, slackX: 0, slackY: 0, shelves: stacked(node.children) };
+      : {
+          kind: 'frame',
+          node,
+          fittedWidth: 0,
+          slackX: 0,
+          slackY: 0,
+          shelves: stacked(node.children),
+        };
   return roots.map(node => ({ boxes: [box(node)], gapX: 0, slackY: 0 }));
 }
 
 /** Lets frames reach the right border and spreads what height is left over the shelves. */
-function settle(packed: Packed, pitch: number, input: FitInput, metrics: LayoutMetrics): Fitted {
+function settle(
+  packed: Packed,
+  pitch: number,
+  input: FitInput,
+  metrics: LayoutMetrics,
+): Fitted {
   const root: FrameBox = {
     kind: 'frame',
     shelves: packed.shelves,
@@ -208,7 +255,10 @@ function spreadHeight(
     return;
   }
   if (!shelves.some(shelf => shelf.boxes.some(isFrame))) {
-    const slack = Math.min(metrics.maxSlackY, Math.floor(spare / shelves.length));
+    const slack = Math.min(
+      metrics.maxSlackY,
+      Math.floor(spare / shelves.length),
+    );
     shelves.slice(1).forEach(shelf => {
       shelf.slackY = slack;
     });
@@ -217,7 +267,9 @@ function spreadHeight(
   }
   const share = Math.min(metrics.maxGrowth, Math.floor(spare / shelves.length));
   for (const shelf of shelves) {
-    const tallest = Math.max(...shelf.boxes.map(box => (sizes.get(box) as Size).height));
+    const tallest = Math.max(
+      ...shelf.boxes.map(box => (sizes.get(box) as Size).height),
+    );
     shelf.boxes
       .filter(isFrame)
       .forEach(box => spreadHeight(box, tallest + share, pitch, metrics));
@@ -225,7 +277,11 @@ function spreadHeight(
 }
 
 /** Turns the width that a frame was packed for into fixed slack, inner frames first. */
-function fillWidth(frame: FrameBox, pitch: number, metrics: LayoutMetrics): void {
+function fillWidth(
+  frame: FrameBox,
+  pitch: number,
+  metrics: LayoutMetrics,
+): void {
   for (const shelf of frame.shelves) {
     shelf.boxes.filter(isFrame).forEach(box => fillWidth(box, pitch, metrics));
   }

@@ -36,12 +36,20 @@ export function cellRect(
 }
 
 export function nodeRect(arrangement: Arrangement, node: GroupNode): PixelRect {
-  const [x, y, width, height] = arrangement.rects.subarray(node.index * 4, node.index * 4 + 4);
+  const [x, y, width, height] = arrangement.rects.subarray(
+    node.index * 4,
+    node.index * 4 + 4,
+  );
   return { x, y, width, height };
 }
 
 function contains(rect: PixelRect, x: number, y: number): boolean {
-  return x >= rect.x && y >= rect.y && x < rect.x + rect.width && y < rect.y + rect.height;
+  return (
+    x >= rect.x &&
+    y >= rect.y &&
+    x < rect.x + rect.width &&
+    y < rect.y + rect.height
+  );
 }
 
 /**
@@ -58,7 +66,9 @@ export function hitTest(
   let node: GroupNode | undefined;
   let candidates = roots;
   for (;;) {
-    const inside = candidates.find(child => contains(nodeRect(arrangement, child), x, y));
+    const inside = candidates.find(child =>
+      contains(nodeRect(arrangement, child), x, y),
+    );
     if (!inside) {
       break;
     }
@@ -76,7 +86,12 @@ export function hitTest(
   const col = Math.floor((x - leafX[leaf]) / pitch);
   const row = Math.floor((y - leafY[leaf]) / pitch);
   const position = row * leafCols[leaf] + col;
-  if (col < 0 || row < 0 || col >= leafCols[leaf] || position >= placement.used[leaf]) {
+  if (
+    col < 0 ||
+    row < 0 ||
+    col >= leafCols[leaf] ||
+    position >= placement.used[leaf]
+  ) {
     return { type: 'group', node };
   }
   const cell = placement.start[leaf] + position;
@@ -95,9 +110,13 @@ export function cellsIn(
   const { pitch, leafX, leafY, leafCols } = arrangement;
   const cells: number[] = [];
   for (const { leaf } of leaves) {
-    const from = (value: number, origin: number) => Math.floor((value - origin) / pitch);
+    const from = (value: number, origin: number) =>
+      Math.floor((value - origin) / pitch);
     const firstCol = Math.max(0, from(area.x, leafX[leaf]));
-    const lastCol = Math.min(leafCols[leaf] - 1, from(area.x + area.width, leafX[leaf]));
+    const lastCol = Math.min(
+      leafCols[leaf] - 1,
+      from(area.x + area.width, leafX[leaf]),
+    );
     const firstRow = Math.max(0, from(area.y, leafY[leaf]));
     const rows = Math.ceil(placement.used[leaf] / leafCols[leaf]);
     const lastRow = Math.min(rows - 1, from(area.y + area.height, leafY[leaf]));
@@ -105,7 +124,10 @@ export function cellsIn(
       for (let col = firstCol; col <= lastCol; col++) {
         const position = row * leafCols[leaf] + col;
         const cell = placement.start[leaf] + position;
-        if (position < placement.used[leaf] && placement.slotOfCell[cell] !== EMPTY) {
+        if (
+          position < placement.used[leaf] &&
+          placement.slotOfCell[cell] !== EMPTY
+        ) {
           cells.push(cell);
         }
       }

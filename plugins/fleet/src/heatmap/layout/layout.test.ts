@@ -4,7 +4,13 @@ import { layOut, type LaidOut } from '../testing/cells';
 import { syntheticTable } from '../testing/syntheticTable';
 import type { GroupKey } from '../types';
 import type { Arrangement } from './arrange';
-import { cellRect, cellsIn, hitTest, nodeRect, type PixelRect } from './hitTest';
+import {
+  cellRect,
+  cellsIn,
+  hitTest,
+  nodeRect,
+  type PixelRect,
+} from './hitTest';
 import { zoomLadder } from './zoom';
 
 const nestings: GroupKey[][] = [
@@ -25,14 +31,19 @@ const scenes = fc.record({
   dpr: fc.constantFrom(1, 1.25, 2),
 });
 
-function build(scene: typeof scenes extends fc.Arbitrary<infer S> ? S : never): LaidOut {
+function build(
+  scene: typeof scenes extends fc.Arbitrary<infer S> ? S : never,
+): LaidOut {
   const table = syntheticTable(scene.pods, scene.seed);
   return layOut(table, scene.keys, scene.width, scene.height, scene.dpr);
 }
 
 function overlap(a: PixelRect, b: PixelRect): boolean {
   return (
-    a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
+    a.x < b.x + b.width &&
+    b.x < a.x + a.width &&
+    a.y < b.y + b.height &&
+    b.y < a.y + a.height
   );
 }
 
@@ -60,22 +71,37 @@ describe('layout', () => {
       fc.property(scenes, scene => {
         const { grouping, fitted, at } = build(scene);
         const ladder = zoomLadder(fitted.pitch, scene.dpr);
-        for (const pitch of [fitted.pitch, ladder[Math.min(4, ladder.length - 1)]]) {
+        for (const pitch of [
+          fitted.pitch,
+          ladder[Math.min(4, ladder.length - 1)],
+        ]) {
           const arrangement = at(pitch);
-          const all = { x: 0, y: 0, width: arrangement.width, height: arrangement.height };
+          const all = {
+            x: 0,
+            y: 0,
+            width: arrangement.width,
+            height: arrangement.height,
+          };
           for (const node of grouping.nodes) {
-            const outer = node.parent ? nodeRect(arrangement, node.parent) : all;
+            const outer = node.parent
+              ? nodeRect(arrangement, node.parent)
+              : all;
             expect(inside(nodeRect(arrangement, node), outer)).toBe(true);
             if (node.leaf >= 0) {
               const block = blockOf(arrangement, node.leaf);
               expect(inside(block, nodeRect(arrangement, node))).toBe(true);
             }
           }
-          const siblings = [grouping.roots, ...grouping.nodes.map(node => node.children)];
+          const siblings = [
+            grouping.roots,
+            ...grouping.nodes.map(node => node.children),
+          ];
           for (const group of siblings) {
             const rects = group.map(node => nodeRect(arrangement, node));
             rects.forEach((a, i) =>
-              rects.slice(i + 1, i + 40).forEach(b => expect(overlap(a, b)).toBe(false)),
+              rects
+                .slice(i + 1, i + 40)
+                .forEach(b => expect(overlap(a, b)).toBe(false)),
             );
           }
         }
@@ -89,7 +115,9 @@ describe('layout', () => {
       fc.property(scenes, scene => {
         const { fitted, arrangement, merge } = build(scene);
         expect(Number.isInteger(fitted.pitch * merge)).toBe(true);
-        expect(fitted.pitch * merge).toBeGreaterThanOrEqual(Math.round(4 * scene.dpr));
+        expect(fitted.pitch * merge).toBeGreaterThanOrEqual(
+          Math.round(4 * scene.dpr),
+        );
         arrangement.leafCols.forEach(cols =>
           expect(Number.isInteger(cols / merge)).toBe(true),
         );
@@ -106,9 +134,9 @@ describe('layout', () => {
       fc.property(scenes, scene => {
         const { arrangement, placement } = build(scene);
         placement.used.forEach((used, leaf) =>
-          expect(arrangement.leafCols[leaf] * arrangement.leafRows[leaf]).toBeGreaterThanOrEqual(
-            used,
-          ),
+          expect(
+            arrangement.leafCols[leaf] * arrangement.leafRows[leaf],
+          ).toBeGreaterThanOrEqual(used),
         );
       }),
       { numRuns: 15 },
@@ -119,15 +147,25 @@ describe('layout', () => {
     [6_000, 940, 698, 8],
     [6_000, 1404, 762, 9],
     [100_000, 940, 698, 2],
-  ])('shows %i pods at once on %i × %i pixels with a pitch of %i or more', (pods, w, h, least) => {
-    const { arrangement, fitted } = layOut(syntheticTable(pods), ['cluster', 'owner'], w, h);
-    expect(fitted.pitch).toBeGreaterThanOrEqual(least);
-    expect(arrangement.width).toBeLessThanOrEqual(w);
-    expect(arrangement.height).toBeLessThanOrEqual(h);
-  });
+  ])(
+    'shows %i pods at once on %i × %i pixels with a pitch of %i or more',
+    (pods, w, h, least) => {
+      const { arrangement, fitted } = layOut(
+        syntheticTable(pods),
+        ['cluster', 'owner'],
+        w,
+        h,
+      );
+      expect(fitted.pitch).toBeGreaterThanOrEqual(least);
+      expect(arrangement.width).toBeLessThanOrEqual(w);
+      expect(arrangement.height).toBeLessThanOrEqual(h);
+    },
+  );
 
   it('gives the same picture for the same pods', () => {
-    const [a, b] = [1, 2].map(() => layOut(syntheticTable(2000), ['cluster', 'owner'], 900, 600));
+    const [a, b] = [1, 2].map(() =>
+      layOut(syntheticTable(2000), ['cluster', 'owner'], 900, 600),
+    );
     expect(a.arrangement).toEqual(b.arrangement);
     expect([...a.placement.slotOfCell]).toEqual([...b.placement.slotOfCell]);
   });
@@ -138,16 +176,25 @@ describe('hitTest', () => {
     fc.assert(
       fc.property(scenes, fc.nat(3), (scene, steps) => {
         const { grouping, placement, fitted, at } = build(scene);
-        const arrangement = at(Math.max(1, zoomLadder(fitted.pitch, scene.dpr)[steps]));
+        const arrangement = at(
+          Math.max(1, zoomLadder(fitted.pitch, scene.dpr)[steps]),
+        );
         for (let cell = 0; cell < placement.slotOfCell.length; cell += 7) {
           if (placement.slotOfCell[cell] !== EMPTY) {
             const leaf = placement.leafOfCell(cell);
-            const { x, y, width, height } = cellRect(arrangement, placement, leaf, cell);
+            const { x, y, width, height } = cellRect(
+              arrangement,
+              placement,
+              leaf,
+              cell,
+            );
             for (const [px, py] of [
               [x, y],
               [x + width - 1, y + height - 1],
             ]) {
-              expect(hitTest(arrangement, placement, grouping.roots, px, py)).toMatchObject({
+              expect(
+                hitTest(arrangement, placement, grouping.roots, px, py),
+              ).toMatchObject({
                 type: 'cell',
                 cell,
                 leaf,
@@ -169,11 +216,15 @@ describe('hitTest', () => {
     );
     const [root] = grouping.roots;
     const { x, y } = nodeRect(arrangement, root);
-    expect(hitTest(arrangement, placement, grouping.roots, x + 4, y + 4)).toEqual({
+    expect(
+      hitTest(arrangement, placement, grouping.roots, x + 4, y + 4),
+    ).toEqual({
       type: 'group',
       node: root,
     });
-    expect(hitTest(arrangement, placement, grouping.roots, -5, -5)).toEqual({ type: 'ground' });
+    expect(hitTest(arrangement, placement, grouping.roots, -5, -5)).toEqual({
+      type: 'ground',
+    });
   });
 
   it('selects with a rectangle exactly the cells whose squares it touches', () => {
@@ -195,7 +246,9 @@ describe('hitTest', () => {
         })
       );
     });
-    expect(cellsIn(arrangement, placement, grouping.leaves, area)).toEqual(slow);
+    expect(cellsIn(arrangement, placement, grouping.leaves, area)).toEqual(
+      slow,
+    );
     expect(slow.length).toBeGreaterThan(50);
   });
 });

@@ -41,7 +41,13 @@ export function layoutMetrics(dpr: number, wall: boolean): LayoutMetrics {
 /** For hundreds of small groups, where headers would need more room than cells. */
 export function withoutBlockHeaders(metrics: LayoutMetrics): LayoutMetrics {
   const gap = Math.max(2, Math.round(3 * metrics.dpr));
-  return { ...metrics, blockHeader: 0, blockGapX: gap, blockGapY: gap, blockMinWidth: 0 };
+  return {
+    ...metrics,
+    blockHeader: 0,
+    blockGapX: gap,
+    blockGapY: gap,
+    blockMinWidth: 0,
+  };
 }
 
 /** Fonts by role, in CSS pixels; the canvas multiplies by the device pixel ratio. */

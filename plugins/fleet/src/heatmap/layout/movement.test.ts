@@ -26,7 +26,9 @@ function walk(direction: FocusDirection, from = first): number[] {
 describe('keyboard movement', () => {
   it('visits every pod once, going right', () => {
     const visited = walk('right');
-    const pods = [...placement.slotOfCell.keys()].filter(c => placement.slotOfCell[c] !== EMPTY);
+    const pods = [...placement.slotOfCell.keys()].filter(
+      c => placement.slotOfCell[c] !== EMPTY,
+    );
     expect(visited).toEqual(pods);
   });
 
@@ -40,17 +42,23 @@ describe('keyboard movement', () => {
     const cols = arrangement.leafCols[leafOf(first)];
     expect(down[1] - down[0]).toBe(cols);
     const groups = down.map(leafOf);
-    const tops = groups.map(leaf => nodeRect(arrangement, grouping.leaves[leaf]).y);
+    const tops = groups.map(
+      leaf => nodeRect(arrangement, grouping.leaves[leaf]).y,
+    );
     expect(tops).toEqual([...tops].sort((a, b) => a - b));
     expect(new Set(groups).size).toBeGreaterThan(1);
   });
 
   it('visits every group once with ctrl and right', () => {
-    expect(walk('groupRight').map(leafOf)).toEqual(grouping.leaves.map(node => node.leaf));
+    expect(walk('groupRight').map(leafOf)).toEqual(
+      grouping.leaves.map(node => node.leaf),
+    );
   });
 
   it('visits every cluster once with page down', () => {
-    const roots = walk('clusterDown').map(cell => grouping.leaves[leafOf(cell)].parent?.value);
+    const roots = walk('clusterDown').map(
+      cell => grouping.leaves[leafOf(cell)].parent?.value,
+    );
     expect(roots).toEqual(grouping.roots.map(root => root.value));
   });
 
@@ -62,9 +70,12 @@ describe('keyboard movement', () => {
   });
 
   it('steps through failing pods in both directions and around', () => {
-    const failing = (slot: number) => table.state[slot] <= podStateCode('imagepull');
+    const failing = (slot: number) =>
+      table.state[slot] <= podStateCode('imagepull');
     const all = [...placement.slotOfCell.keys()].filter(
-      cell => placement.slotOfCell[cell] !== EMPTY && failing(placement.slotOfCell[cell]),
+      cell =>
+        placement.slotOfCell[cell] !== EMPTY &&
+        failing(placement.slotOfCell[cell]),
     );
     expect(nextCellWhere(field, undefined, 1, failing)).toBe(all[0]);
     expect(nextCellWhere(field, all[all.length - 1], 1, failing)).toBe(all[0]);

@@ -23,15 +23,21 @@ export function firstCell(field: Field): number | undefined {
 }
 
 /** The cell that a key leads to; the same cell where there is none in that direction. */
-export function moveFrom(field: Field, cell: number, direction: FocusDirection): number {
+export function moveFrom(
+  field: Field,
+  cell: number,
+  direction: FocusDirection,
+): number {
   return MOVES[direction](field, cell) ?? cell;
 }
 
 type Move = (field: Field, cell: number) => number | undefined;
 
 const MOVES: Record<FocusDirection, Move> = {
-  left: (field, cell) => stepInLeaf(field, cell, -1) ?? nextLeaf(field, cell, -1),
-  right: (field, cell) => stepInLeaf(field, cell, 1) ?? nextLeaf(field, cell, 1),
+  left: (field, cell) =>
+    stepInLeaf(field, cell, -1) ?? nextLeaf(field, cell, -1),
+  right: (field, cell) =>
+    stepInLeaf(field, cell, 1) ?? nextLeaf(field, cell, 1),
   up: (field, cell) => stepRow(field, cell, -1) ?? groupBeside(field, cell, -1),
   down: (field, cell) => stepRow(field, cell, 1) ?? groupBeside(field, cell, 1),
   groupLeft: (field, cell) => nextLeaf(field, cell, -1, 1),
@@ -44,10 +50,18 @@ const MOVES: Record<FocusDirection, Move> = {
   end: (field, cell) => edgeCell(field, field.placement.leafOfCell(cell), -1),
 };
 
-function stepInLeaf({ placement }: Field, cell: number, step: 1 | -1): number | undefined {
+function stepInLeaf(
+  { placement }: Field,
+  cell: number,
+  step: 1 | -1,
+): number | undefined {
   const leaf = placement.leafOfCell(cell);
   const end = placement.start[leaf] + placement.used[leaf];
-  for (let next = cell + step; next >= placement.start[leaf] && next < end; next += step) {
+  for (
+    let next = cell + step;
+    next >= placement.start[leaf] && next < end;
+    next += step
+  ) {
     if (placement.slotOfCell[next] !== EMPTY) {
       return next;
     }
@@ -55,11 +69,19 @@ function stepInLeaf({ placement }: Field, cell: number, step: 1 | -1): number | 
   return undefined;
 }
 
-function stepRow({ placement, arrangement }: Field, cell: number, step: 1 | -1) {
+function stepRow(
+  { placement, arrangement }: Field,
+  cell: number,
+  step: 1 | -1,
+) {
   const leaf = placement.leafOfCell(cell);
   const stride = arrangement.leafCols[leaf] * step;
   const end = placement.start[leaf] + placement.used[leaf];
-  for (let next = cell + stride; next >= placement.start[leaf] && next < end; next += stride) {
+  for (
+    let next = cell + stride;
+    next >= placement.start[leaf] && next < end;
+    next += stride
+  ) {
     if (placement.slotOfCell[next] !== EMPTY) {
       return next;
     }
@@ -68,10 +90,18 @@ function stepRow({ placement, arrangement }: Field, cell: number, step: 1 | -1) 
 }
 
 /** First (1) or last (-1) pod of a leaf. */
-function edgeCell({ placement }: Field, leaf: number, from: 1 | -1): number | undefined {
+function edgeCell(
+  { placement }: Field,
+  leaf: number,
+  from: 1 | -1,
+): number | undefined {
   const start = placement.start[leaf];
   const end = start + placement.used[leaf];
-  for (let cell = from > 0 ? start : end - 1; cell >= start && cell < end; cell += from) {
+  for (
+    let cell = from > 0 ? start : end - 1;
+    cell >= start && cell < end;
+    cell += from
+  ) {
     if (placement.slotOfCell[cell] !== EMPTY) {
       return cell;
     }
@@ -80,10 +110,19 @@ function edgeCell({ placement }: Field, leaf: number, from: 1 | -1): number | un
 }
 
 /** Into the neighbour in reading order: its near end, or always its first cell. */
-function nextLeaf(field: Field, cell: number, step: 1 | -1, edge: 1 | -1 = step) {
+function nextLeaf(
+  field: Field,
+  cell: number,
+  step: 1 | -1,
+  edge: 1 | -1 = step,
+) {
   const { leaves } = field.grouping;
   const from = field.placement.leafOfCell(cell);
-  for (let leaf = from + step; leaf >= 0 && leaf < leaves.length; leaf += step) {
+  for (
+    let leaf = from + step;
+    leaf >= 0 && leaf < leaves.length;
+    leaf += step
+  ) {
     const found = edgeCell(field, leaf, edge);
     if (found !== undefined) {
       return found;
@@ -96,9 +135,16 @@ function nextLeaf(field: Field, cell: number, step: 1 | -1, edge: 1 | -1 = step)
  * The block above or below: the nearest one that begins beyond this one's edge,
  * by vertical distance first, then by how well it lines up.
  */
-function groupBeside(field: Field, cell: number, dy: 1 | -1): number | undefined {
+function groupBeside(
+  field: Field,
+  cell: number,
+  dy: 1 | -1,
+): number | undefined {
   const { grouping, arrangement, placement } = field;
-  const own = nodeRect(arrangement, grouping.leaves[placement.leafOfCell(cell)]);
+  const own = nodeRect(
+    arrangement,
+    grouping.leaves[placement.leafOfCell(cell)],
+  );
   const centre = own.x + own.width / 2;
   let best: { leaf: number; distance: number } | undefined;
   for (const node of grouping.leaves) {
@@ -119,13 +165,23 @@ function rootOf(node: GroupNode): GroupNode {
   return node.parent ? rootOf(node.parent) : node;
 }
 
-function rootBeside(field: Field, cell: number, step: 1 | -1): number | undefined {
+function rootBeside(
+  field: Field,
+  cell: number,
+  step: 1 | -1,
+): number | undefined {
   const { grouping, placement } = field;
   const own = rootOf(grouping.leaves[placement.leafOfCell(cell)]);
   const roots = grouping.roots;
-  for (let i = roots.indexOf(own) + step; i >= 0 && i < roots.length; i += step) {
+  for (
+    let i = roots.indexOf(own) + step;
+    i >= 0 && i < roots.length;
+    i += step
+  ) {
     const leaf = grouping.leaves.find(
-      node => rootOf(node) === roots[i] && edgeCell(field, node.leaf, 1) !== undefined,
+      node =>
+        rootOf(node) === roots[i] &&
+        edgeCell(field, node.leaf, 1) !== undefined,
     );
     if (leaf) {
       return edgeCell(field, leaf.leaf, 1);

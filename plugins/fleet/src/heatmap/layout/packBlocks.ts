@@ -24,9 +24,16 @@ export function packBlocks(
   let best: Packed | undefined;
   for (const count of candidateCounts(nodes.length)) {
     const packed = packInto(nodes, width, input, count);
-    if (packed && (!best || packingCost(packed, input) < packingCost(best, input))) {
+    if (
+      packed &&
+      (!best || packingCost(packed, input) < packingCost(best, input))
+    ) {
       best = packed;
-    } else if (best && packed && packed.height > packingCost(best, input) + HOPELESS) {
+    } else if (
+      best &&
+      packed &&
+      packed.height > packingCost(best, input) + HOPELESS
+    ) {
       break;
     }
   }
@@ -41,7 +48,11 @@ function packInto(
 ): Packed | undefined {
   const { metrics, pitch } = input;
   const minCells = metrics.blockMinWidth / pitch;
-  const runs = cutIntoRuns(nodes, node => input.cellsOf(node) + minCells, count);
+  const runs = cutIntoRuns(
+    nodes,
+    node => input.cellsOf(node) + minCells,
+    count,
+  );
   const packed: Packed = { shelves: [], height: 0, loss: 0 };
   for (const run of runs) {
     const blocks = shapeShelf(run, width, input);
@@ -50,8 +61,12 @@ function packInto(
     }
     const widths = blocks.map(block => blockWidth(block, input));
     const rows = Math.max(...blocks.map(block => block.rows));
-    const spare = width - widths.reduce((sum, w) => sum + w, 0) - gaps(run, input);
-    const slack = Math.min(metrics.maxSlackX, Math.floor(spare / Math.max(1, run.length - 1)));
+    const spare =
+      width - widths.reduce((sum, w) => sum + w, 0) - gaps(run, input);
+    const slack = Math.min(
+      metrics.maxSlackX,
+      Math.floor(spare / Math.max(1, run.length - 1)),
+    );
     const gapX = metrics.blockGapX + Math.max(0, slack);
     packed.shelves.push({ boxes: blocks, gapX, slackY: 0 });
     packed.height += metrics.blockHeader + rows * pitch;
@@ -68,7 +83,10 @@ function gaps(run: readonly GroupNode[], { metrics }: PackInput): number {
   return metrics.blockGapX * (run.length - 1);
 }
 
-export function blockWidth(block: BlockBox, { metrics, pitch }: PackInput): number {
+export function blockWidth(
+  block: BlockBox,
+  { metrics, pitch }: PackInput,
+): number {
   return Math.max(block.cols * pitch, metrics.blockMinWidth);
 }
 
@@ -85,7 +103,10 @@ function shapeShelf(
   if (room < narrowest * run.length) {
     return undefined;
   }
-  const minCols = Math.max(merge, Math.floor(metrics.blockMinWidth / pitch / merge) * merge);
+  const minCols = Math.max(
+    merge,
+    Math.floor(metrics.blockMinWidth / pitch / merge) * merge,
+  );
   const colsFor = (count: number, rows: number) =>
     Math.max(
       roundUp(Math.ceil(count / rows), merge),
@@ -103,7 +124,12 @@ function shapeShelf(
     ? undefined
     : run.map((node, i): BlockBox => {
         const cols = colsFor(cells[i], rows);
-        return { kind: 'block', node, cols, rows: roundUp(Math.ceil(cells[i] / cols), merge) };
+        return {
+          kind: 'block',
+          node,
+          cols,
+          rows: roundUp(Math.ceil(cells[i] / cols), merge),
+        };
       });
 }
 
@@ -116,7 +142,10 @@ function fewestRows(
 ): number | undefined {
   const total = cells.reduce((sum, count) => sum + count, 0);
   const most = roundUp(Math.max(...cells), merge);
-  let low = Math.max(1, Math.ceil(Math.ceil(total / Math.max(1, roomCols)) / merge));
+  let low = Math.max(
+    1,
+    Math.ceil(Math.ceil(total / Math.max(1, roomCols)) / merge),
+  );
   if (fits(low * merge)) {
     return low * merge;
   }

@@ -57,7 +57,10 @@ function packFrames(
   };
   for (const runs of waysToCut(nodes, weight)) {
     const packed = packInto(runs, shelf, weight, width, input);
-    if (packed && (!best || packingCost(packed, input) < packingCost(best, input))) {
+    if (
+      packed &&
+      (!best || packingCost(packed, input) < packingCost(best, input))
+    ) {
       best = packed;
     }
   }
@@ -65,7 +68,10 @@ function packFrames(
 }
 
 /** All ways for a handful of frames, even ones for many. */
-function waysToCut(nodes: readonly GroupNode[], weight: (node: GroupNode) => number) {
+function waysToCut(
+  nodes: readonly GroupNode[],
+  weight: (node: GroupNode) => number,
+) {
   if (nodes.length <= MAX_TRIED_COMPLETELY) {
     return allRuns(nodes);
   }
@@ -102,7 +108,8 @@ function packInto(
     packed.height += Math.max(...frames.map(({ height }) => height));
     for (const { box, loss } of frames) {
       const node = box.node as GroupNode;
-      const squeezed = weight(node) > LARGE * total && box.fittedWidth < WIDE * width;
+      const squeezed =
+        weight(node) > LARGE * total && box.fittedWidth < WIDE * width;
       packed.loss += loss + (squeezed ? SQUEEZED_WEIGHT : 0);
     }
   }
@@ -124,13 +131,20 @@ function packShelf(
   if (!first || run.length === 1) {
     return first;
   }
-  const corrected = weights.map((weight, i) => weight * Math.sqrt(first[i].height));
+  const corrected = weights.map(
+    (weight, i) => weight * Math.sqrt(first[i].height),
+  );
   const second = packAll(run, shareWidth(corrected, room), input);
-  const tallest = (frames: Framed[]) => Math.max(...frames.map(({ height }) => height));
+  const tallest = (frames: Framed[]) =>
+    Math.max(...frames.map(({ height }) => height));
   return second && tallest(second) < tallest(first) ? second : first;
 }
 
-function packAll(run: GroupNode[], widths: number[], input: PackInput): Framed[] | undefined {
+function packAll(
+  run: GroupNode[],
+  widths: number[],
+  input: PackInput,
+): Framed[] | undefined {
   const frames: Framed[] = [];
   for (let i = 0; i < run.length; i++) {
     const framed = packFrame(run[i], widths[i], input);
@@ -146,7 +160,9 @@ function packAll(run: GroupNode[], widths: number[], input: PackInput): Framed[]
 function shareWidth(weights: number[], room: number): number[] {
   const least = (MIN_SHARE * room) / weights.length;
   const total = weights.reduce((sum, weight) => sum + weight, 0) || 1;
-  const wanted = weights.map(weight => Math.max(least, (room * weight) / total));
+  const wanted = weights.map(weight =>
+    Math.max(least, (room * weight) / total),
+  );
   const scale = room / wanted.reduce((sum, w) => sum + w, 0);
   const widths = wanted.map(w => Math.floor(w * scale));
   widths[widths.length - 1] += room - widths.reduce((sum, w) => sum + w, 0);
@@ -174,7 +190,14 @@ function packFrame(
   }
   const short = Math.max(0, 1 - inner / Math.max(1, input.labelWidth(node)));
   return {
-    box: { kind: 'frame', node, shelves: content.shelves, fittedWidth: width, slackX: 0, slackY: 0 },
+    box: {
+      kind: 'frame',
+      node,
+      shelves: content.shelves,
+      fittedWidth: width,
+      slackX: 0,
+      slackY: 0,
+    },
     height: metrics.frameHeader + content.height + metrics.framePad,
     loss: content.loss + FRAME_HEADER_WEIGHT * short,
   };

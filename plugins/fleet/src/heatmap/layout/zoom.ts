@@ -27,7 +27,10 @@ export function zoomLadder(fitted: number, dpr: number): number[] {
   const rungs = new Set<number>([fitted]);
   let pitch = fitted;
   while (pitch < max) {
-    pitch = pitch < 1 ? pitch * 2 : Math.max(Math.floor(pitch) + 1, Math.round(pitch * STEP));
+    pitch =
+      pitch < 1
+        ? pitch * 2
+        : Math.max(Math.floor(pitch) + 1, Math.round(pitch * STEP));
     rungs.add(Math.min(pitch, max));
   }
   for (const level of ['pods', 'names', 'containers'] as const) {
@@ -40,7 +43,11 @@ export function zoomLadder(fitted: number, dpr: number): number[] {
 }
 
 /** The rung nearest to `pitch × factor`, but at least one step in the factor's direction. */
-export function zoomedPitch(ladder: readonly number[], pitch: number, factor: number): number {
+export function zoomedPitch(
+  ladder: readonly number[],
+  pitch: number,
+  factor: number,
+): number {
   const at = ladder.findIndex(rung => rung >= pitch);
   const current = at < 0 ? ladder.length - 1 : at;
   const wanted = pitch * factor;
@@ -55,6 +62,12 @@ export function zoomedPitch(ladder: readonly number[], pitch: number, factor: nu
 }
 
 /** One axis: content that fits stays at the start, larger content never leaves a blank edge. */
-export function clampOffset(offset: number, content: number, viewport: number): number {
-  return content <= viewport ? 0 : Math.round(Math.min(0, Math.max(viewport - content, offset)));
+export function clampOffset(
+  offset: number,
+  content: number,
+  viewport: number,
+): number {
+  return content <= viewport
+    ? 0
+    : Math.round(Math.min(0, Math.max(viewport - content, offset)));
 }

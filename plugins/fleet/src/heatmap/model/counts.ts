@@ -7,9 +7,9 @@ import {
 import type { GroupNode } from '../types';
 import type { Grouping } from './grouping';
 
-const FAILING_CODES = POD_STATES.map((state, code) => (isFailing(state) ? code : -1)).filter(
-  code => code >= 0,
-);
+const FAILING_CODES = POD_STATES.map((state, code) =>
+  isFailing(state) ? code : -1,
+).filter(code => code >= 0);
 
 /**
  * Writes totals, states, matches and the worst state into the tree.
@@ -40,7 +40,9 @@ export function countGroups(
   for (let index = grouping.nodes.length - 1; index >= 0; index--) {
     const node = grouping.nodes[index];
     if (node.leaf >= 0) {
-      node.states.set(states.subarray(node.leaf * width, (node.leaf + 1) * width));
+      node.states.set(
+        states.subarray(node.leaf * width, (node.leaf + 1) * width),
+      );
       node.matching = matching[node.leaf];
     }
     finishNode(node);
@@ -55,7 +57,10 @@ export function countGroups(
 
 function finishNode(node: GroupNode): void {
   node.total = node.states.reduce((sum, count) => sum + count, 0);
-  node.failing = FAILING_CODES.reduce((sum, code) => sum + node.states[code], 0);
+  node.failing = FAILING_CODES.reduce(
+    (sum, code) => sum + node.states[code],
+    0,
+  );
   const worst = node.states.findIndex(count => count > 0);
   node.worst = worst < 0 ? undefined : podStateOf(worst);
 }

@@ -6,7 +6,9 @@ import { countGroups } from './counts';
 import { effectiveKeys, groupPods, leafIdOf } from './grouping';
 import { Placement } from './placement';
 
-const someKeys = fc.uniqueArray(fc.constantFrom(...GROUP_KEYS), { maxLength: 3 });
+const someKeys = fc.uniqueArray(fc.constantFrom(...GROUP_KEYS), {
+  maxLength: 3,
+});
 
 function withHoles(pods: number, seed: number): PodTable {
   const table = syntheticTable(pods, seed);
@@ -18,7 +20,12 @@ function withHoles(pods: number, seed: number): PodTable {
 
 function namedPod(table: PodTable, namespace: string, node = NO_ID): void {
   const id = table.namespaces.push({ cluster: 0, name: namespace }) - 1;
-  const workload = table.workloads.push({ namespace: id, kind: 'Deployment', name: namespace }) - 1;
+  const workload =
+    table.workloads.push({
+      namespace: id,
+      kind: 'Deployment',
+      name: namespace,
+    }) - 1;
   table.set(table.length, {
     workload,
     node,
@@ -39,23 +46,33 @@ function namedPod(table: PodTable, namespace: string, node = NO_ID): void {
 describe('groupPods', () => {
   it('puts every live pod into the leaf that its own values name, in slot order', () => {
     fc.assert(
-      fc.property(someKeys, fc.integer({ min: 0, max: 400 }), fc.nat(50), (keys, pods, seed) => {
-        const table = withHoles(pods, seed);
-        const grouping = groupPods(table, keys);
-        const slow = new Map<string, number[]>();
-        for (let slot = 0; slot < table.length; slot++) {
-          if (table.live[slot]) {
-            const id = leafIdOf(table, effectiveKeys(keys), slot);
-            slow.set(id, [...(slow.get(id) ?? []), slot]);
+      fc.property(
+        someKeys,
+        fc.integer({ min: 0, max: 400 }),
+        fc.nat(50),
+        (keys, pods, seed) => {
+          const table = withHoles(pods, seed);
+          const grouping = groupPods(table, keys);
+          const slow = new Map<string, number[]>();
+          for (let slot = 0; slot < table.length; slot++) {
+            if (table.live[slot]) {
+              const id = leafIdOf(table, effectiveKeys(keys), slot);
+              slow.set(id, [...(slow.get(id) ?? []), slot]);
+            }
           }
-        }
-        const fast = grouping.leaves.map(leaf => [
-          leaf.id,
-          [...grouping.order.subarray(grouping.leafStart[leaf.leaf], grouping.leafStart[leaf.leaf + 1])],
-        ]);
-        expect(new Map(fast as [string, number[]][])).toEqual(slow);
-        expect(grouping.leaves).toHaveLength(slow.size);
-      }),
+          const fast = grouping.leaves.map(leaf => [
+            leaf.id,
+            [
+              ...grouping.order.subarray(
+                grouping.leafStart[leaf.leaf],
+                grouping.leafStart[leaf.leaf + 1],
+              ),
+            ],
+          ]);
+          expect(new Map(fast as [string, number[]][])).toEqual(slow);
+          expect(grouping.leaves).toHaveLength(slow.size);
+        },
+      ),
       { numRuns: 60 },
     );
   });
@@ -114,7 +131,10 @@ describe('groupPods', () => {
 
   it('leaves out what is not included', () => {
     const table = syntheticTable(100);
-    const include = Uint8Array.from({ length: table.length }, (_, slot) => slot % 2);
+    const include = Uint8Array.from(
+      { length: table.length },
+      (_, slot) => slot % 2,
+    );
     const { order } = groupPods(table, ['cluster'], include);
     expect([...order].every(slot => slot % 2 === 1)).toBe(true);
     expect(order).toHaveLength([...include].reduce((sum, one) => sum + one, 0));
@@ -126,7 +146,9 @@ describe('countGroups', () => {
     fc.assert(
       fc.property(someKeys, fc.nat(300), fc.nat(50), (keys, pods, seed) => {
         const table = withHoles(pods, seed);
-        const match = Uint8Array.from({ length: table.length }, (_, slot) => Number(slot % 3 > 0));
+        const match = Uint8Array.from({ length: table.length }, (_, slot) =>
+          Number(slot % 3 > 0),
+        );
         const grouping = groupPods(table, keys);
         const placement = new Placement(grouping, table.length);
         countGroups(table, grouping, placement.leafOfSlot, match);
@@ -147,10 +169,17 @@ describe('countGroups', () => {
   });
 });
 
-function slotsBelow(table: PodTable, keys: GroupKey[], node: GroupNode): number[] {
+function slotsBelow(
+  table: PodTable,
+  keys: GroupKey[],
+  node: GroupNode,
+): number[] {
   const prefix = node.id;
   return [...table.live.keys()].filter(slot => {
-    const id = slot < table.length && table.live[slot] ? leafIdOf(table, keys, slot) : undefined;
+    const id =
+      slot < table.length && table.live[slot]
+        ? leafIdOf(table, keys, slot)
+        : undefined;
     return id === prefix || id?.startsWith(`${prefix}/`);
   });
 }

@@ -52,7 +52,10 @@ export function groupPods(
   return cutIntoTree(order, readers, ranks, emptyRoots);
 }
 
-function liveSlots(table: PodTable, include: Uint8Array | undefined): Uint32Array {
+function liveSlots(
+  table: PodTable,
+  include: Uint8Array | undefined,
+): Uint32Array {
   const slots = new Uint32Array(table.size);
   let count = 0;
   for (let slot = 0; slot < table.length; slot++) {
@@ -63,7 +66,11 @@ function liveSlots(table: PodTable, include: Uint8Array | undefined): Uint32Arra
   return slots.subarray(0, count);
 }
 
-function sortByRank(order: Uint32Array, rankOf: Uint32Array, ranks: number): Uint32Array {
+function sortByRank(
+  order: Uint32Array,
+  rankOf: Uint32Array,
+  ranks: number,
+): Uint32Array {
   const next = new Uint32Array(ranks + 1);
   for (const slot of order) {
     next[rankOf[slot] + 1] += 1;
@@ -91,7 +98,9 @@ function cutIntoTree(
     const slot = order[position];
     const before = order[position - 1];
     const fresh =
-      position === 0 ? 0 : columns.findIndex(column => column[slot] !== column[before]);
+      position === 0
+        ? 0
+        : columns.findIndex(column => column[slot] !== column[before]);
     if (fresh >= 0) {
       for (let depth = fresh; depth < readers.length; depth++) {
         const { value, label } = readers[depth].values[columns[depth][slot]];
@@ -138,7 +147,12 @@ class TreeBuilder {
       node.children.forEach(visit);
     };
     this.roots.forEach(visit);
-    return { keys: this.keys, roots: this.roots, nodes, leaves: nodes.filter(n => n.leaf >= 0) };
+    return {
+      keys: this.keys,
+      roots: this.roots,
+      nodes,
+      leaves: nodes.filter(n => n.leaf >= 0),
+    };
   }
 }
 
@@ -174,6 +188,12 @@ function newNode(
 }
 
 /** Id of the leaf that a pod belongs to, whether or not that group exists yet. */
-export function leafIdOf(table: PodTable, keys: readonly GroupKey[], slot: number): string {
-  return keys.map(key => encodeURIComponent(keyValueOf(table, key, slot).value)).join('/');
+export function leafIdOf(
+  table: PodTable,
+  keys: readonly GroupKey[],
+  slot: number,
+): string {
+  return keys
+    .map(key => encodeURIComponent(keyValueOf(table, key, slot).value))
+    .join('/');
 }

@@ -19,7 +19,11 @@ export interface KeyReader {
 }
 
 /** Value of a key for one pod, without any index: the definition that `readKey` must agree with. */
-export function keyValueOf(table: PodTable, key: GroupKey, slot: number): KeyValue {
+export function keyValueOf(
+  table: PodTable,
+  key: GroupKey,
+  slot: number,
+): KeyValue {
   const source = KEY_SOURCES[key];
   const row = source.column ? table[source.column][slot] : 0;
   return row === NO_ID ? NONE : source.read(table, row);
@@ -66,13 +70,20 @@ const KEY_SOURCES: Record<GroupKey, KeySource> = {
   cluster: byWorkload((t, w) =>
     plain(t.clusters[t.namespaces[t.workloads[w].namespace].cluster]),
   ),
-  namespace: byWorkload((t, w) => plain(t.namespaces[t.workloads[w].namespace].name)),
-  tenant: byWorkload((t, w) => plain(t.namespaces[t.workloads[w].namespace].tenant)),
+  namespace: byWorkload((t, w) =>
+    plain(t.namespaces[t.workloads[w].namespace].name),
+  ),
+  tenant: byWorkload((t, w) =>
+    plain(t.namespaces[t.workloads[w].namespace].tenant),
+  ),
   owner: byWorkload((t, w) => entity(t.workloads[w].owner)),
   system: byWorkload((t, w) => entity(t.workloads[w].system)),
   workload: byWorkload((t, w) => {
     const { kind, name, namespace } = t.workloads[w];
-    return { value: `${kind} ${t.namespaces[namespace].name}/${name}`, label: name };
+    return {
+      value: `${kind} ${t.namespaces[namespace].name}/${name}`,
+      label: name,
+    };
   }),
   node: byNode((t, n) => {
     // Two clusters may both have a "node-1": the cluster belongs to the identity.
@@ -118,7 +129,10 @@ export function readKey(table: PodTable, key: GroupKey): KeyReader {
   }
   const values = [...distinct.values()].sort(compareValues);
   const rankOfValue = new Map(values.map(({ value }, rank) => [value, rank]));
-  const ranks = Uint32Array.from(valueOfRow, value => rankOfValue.get(value) as number);
+  const ranks = Uint32Array.from(
+    valueOfRow,
+    value => rankOfValue.get(value) as number,
+  );
   const none = values.length - 1;
   if (!source.column) {
     return { key, values, rankOf: () => none };

@@ -53,7 +53,10 @@ export function legendOf(
   }));
 }
 
-function namedReasons(table: PodTable, counts: Map<number, number>): LegendReason[] {
+function namedReasons(
+  table: PodTable,
+  counts: Map<number, number>,
+): LegendReason[] {
   return [...counts]
     .map(([reason, count]) => ({ reason: table.reasons[reason], count }))
     .sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1))

@@ -15,15 +15,21 @@ function place(table: PodTable, spare: number): Placement {
 }
 
 function expectOneCellEach(table: PodTable, placement: Placement): void {
-  const shown = [...placement.slotOfCell].filter(slot => slot !== EMPTY).sort((a, b) => a - b);
-  const live = [...table.live.keys()].filter(slot => slot < table.length && table.live[slot]);
+  const shown = [...placement.slotOfCell]
+    .filter(slot => slot !== EMPTY)
+    .sort((a, b) => a - b);
+  const live = [...table.live.keys()].filter(
+    slot => slot < table.length && table.live[slot],
+  );
   expect(shown).toEqual(live);
   for (const slot of live) {
     const cell = placement.cellOfSlot[slot];
     expect(placement.slotOfCell[cell]).toBe(slot);
     const leaf = placement.leafOfCell(cell);
     expect(placement.leafOfSlot[slot]).toBe(leaf);
-    expect(placement.grouping.leaves[leaf].id).toBe(leafIdOf(table, KEYS, slot));
+    expect(placement.grouping.leaves[leaf].id).toBe(
+      leafIdOf(table, KEYS, slot),
+    );
   }
 }
 
@@ -31,7 +37,8 @@ function randomChange(table: PodTable, random: () => number): number {
   const slot = Math.floor(random() * (table.length + 2));
   const row = table.row(slot) ?? table.row([...table.live].indexOf(1));
   if (row && random() < 0.4) {
-    const node = random() < 0.1 ? NO_ID : Math.floor(random() * table.nodes.length);
+    const node =
+      random() < 0.1 ? NO_ID : Math.floor(random() * table.nodes.length);
     table.set(slot, { ...row, node });
   } else {
     table.delete(slot);
@@ -42,18 +49,24 @@ function randomChange(table: PodTable, random: () => number): number {
 describe('Placement', () => {
   it('gives every live pod exactly one cell of its own group under any changes', () => {
     fc.assert(
-      fc.property(fc.nat(1000), fc.integer({ min: 5, max: 60 }), (seed, pods) => {
-        const random = seededRandom(seed);
-        const table = syntheticTable(pods, seed);
-        let placement = place(table, 2);
-        for (let round = 0; round < 10; round++) {
-          const slots = Array.from({ length: 5 }, () => randomChange(table, random));
-          if (!placement.update(table, slots)) {
-            placement = place(table, 2);
+      fc.property(
+        fc.nat(1000),
+        fc.integer({ min: 5, max: 60 }),
+        (seed, pods) => {
+          const random = seededRandom(seed);
+          const table = syntheticTable(pods, seed);
+          let placement = place(table, 2);
+          for (let round = 0; round < 10; round++) {
+            const slots = Array.from({ length: 5 }, () =>
+              randomChange(table, random),
+            );
+            if (!placement.update(table, slots)) {
+              placement = place(table, 2);
+            }
+            expectOneCellEach(table, placement);
           }
-          expectOneCellEach(table, placement);
-        }
-      }),
+        },
+      ),
       { numRuns: 15 },
     );
   });
@@ -115,7 +128,9 @@ describe('Placement', () => {
     const table = syntheticTable(200);
     const placement = place(table, 0);
     const positions = [...placement.cellOfSlot].map((cell, slot) =>
-      cell === EMPTY ? EMPTY : cell - placement.start[placement.leafOfSlot[slot]],
+      cell === EMPTY
+        ? EMPTY
+        : cell - placement.start[placement.leafOfSlot[slot]],
     );
     placement.reserve(placement.used.map(used => used + 9));
     positions.forEach((position, slot) => {

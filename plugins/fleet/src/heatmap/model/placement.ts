@@ -50,7 +50,10 @@ export class Placement {
     const slotOfCell = new Int32Array(start[capacity.length]).fill(EMPTY);
     for (let leaf = 0; leaf < capacity.length; leaf++) {
       const from = this.start[leaf];
-      slotOfCell.set(this.slotOfCell.subarray(from, from + this.used[leaf]), start[leaf]);
+      slotOfCell.set(
+        this.slotOfCell.subarray(from, from + this.used[leaf]),
+        start[leaf],
+      );
     }
     this.start = start;
     this.slotOfCell = slotOfCell;
@@ -61,11 +64,16 @@ export class Placement {
    * Takes changed slots over. Returns the cells to repaint, or `undefined` when
    * a pod found no cell and everything must be grouped again.
    */
-  update(table: PodTable, slots: Iterable<number>, include?: Uint8Array): number[] | undefined {
+  update(
+    table: PodTable,
+    slots: Iterable<number>,
+    include?: Uint8Array,
+  ): number[] | undefined {
     this.growSlots(table.length);
     const cells: number[] = [];
     for (const slot of slots) {
-      const shown = slot < table.length && table.live[slot] && (!include || include[slot]);
+      const shown =
+        slot < table.length && table.live[slot] && (!include || include[slot]);
       const leaf = shown
         ? this.leafById.get(leafIdOf(table, this.grouping.keys, slot))
         : EMPTY;

@@ -1,5 +1,9 @@
 import type { RenderReport, RenderRequest, Scene } from '../worker/protocol';
-import { PLACE_WORDS, STYLE_BYTES, type CellBucket } from './buckets/cellBucket';
+import {
+  PLACE_WORDS,
+  STYLE_BYTES,
+  type CellBucket,
+} from './buckets/cellBucket';
 import type { FlashItem } from './buckets/outlineBucket';
 import { drawLabels } from './canvas2d/drawLabels';
 import { drawOutlines } from './canvas2d/drawOutlines';
@@ -10,7 +14,10 @@ import { createCellLayer, get2d } from './createCellLayer';
 import type { OverlayFrame } from './OverlayFrame';
 import { buildAtlas } from './sprites';
 
-type Request<T extends RenderRequest['type']> = Extract<RenderRequest, { type: T }>;
+type Request<T extends RenderRequest['type']> = Extract<
+  RenderRequest,
+  { type: T }
+>;
 
 /** Time and frames, injected: a worker, a page and a test have different ones. */
 export interface PainterHost {
@@ -24,7 +31,10 @@ export interface PainterHost {
 const RESTORE_MS = 2000;
 const MAX_FLASHES = 400;
 
-const OVERLAY_PASSES: Record<'outlines' | 'labels' | 'rings', (frame: OverlayFrame) => void> = {
+const OVERLAY_PASSES: Record<
+  'outlines' | 'labels' | 'rings',
+  (frame: OverlayFrame) => void
+> = {
   outlines: drawOutlines,
   labels: drawLabels,
   rings: drawRings,
@@ -52,7 +62,13 @@ export class Painter {
   private palette: Request<'palette'> | undefined;
   private size = { width: 1, height: 1, dpr: 1 };
   private scene = EMPTY_SCENE;
-  private offset: Request<'offset'> = { type: 'offset', x: 0, y: 0, labels: [], bars: [] };
+  private offset: Request<'offset'> = {
+    type: 'offset',
+    x: 0,
+    y: 0,
+    labels: [],
+    bars: [],
+  };
   private rings: Request<'rings'>['rings'] = [];
   private flashes: { item: FlashItem; since: number }[] = [];
   private atlasCell = 0;
@@ -139,14 +155,20 @@ export class Painter {
     } else if (this.bucket) {
       const target = this.bucket.style;
       instances.forEach((at, i) =>
-        target.set(style.subarray(i * STYLE_BYTES, (i + 1) * STYLE_BYTES), at * STYLE_BYTES),
+        target.set(
+          style.subarray(i * STYLE_BYTES, (i + 1) * STYLE_BYTES),
+          at * STYLE_BYTES,
+        ),
       );
     }
   }
 
   private flash(items: FlashItem[]): void {
     const since = this.host.now();
-    this.flashes = [...this.flashes, ...items.map(item => ({ item, since }))].slice(-MAX_FLASHES);
+    this.flashes = [
+      ...this.flashes,
+      ...items.map(item => ({ item, since })),
+    ].slice(-MAX_FLASHES);
   }
 
   private invalidate(cells: boolean): void {
@@ -237,7 +259,9 @@ export class Painter {
     this.dirty.cells = true;
     this.paint();
     const { document } = globalThis as { document?: Document };
-    const target = document ? document.createElement('canvas') : new OffscreenCanvas(width, height);
+    const target = document
+      ? document.createElement('canvas')
+      : new OffscreenCanvas(width, height);
     target.width = width;
     target.height = height;
     const context = get2d(target, { alpha: false });
@@ -246,7 +270,11 @@ export class Painter {
     toPng(target).then(
       blob => this.host.report({ type: 'exported', id, blob }),
       (error: unknown) =>
-        this.host.report({ type: 'exportFailed', id, message: `PNG export failed: ${error}` }),
+        this.host.report({
+          type: 'exportFailed',
+          id,
+          message: `PNG export failed: ${error}`,
+        }),
     );
   }
 
@@ -265,7 +293,10 @@ function toPng(canvas: HTMLCanvasElement | OffscreenCanvas): Promise<Blob> {
   }
   return new Promise((resolve, reject) =>
     canvas.toBlob(
-      blob => (blob ? resolve(blob) : reject(new Error('the canvas is empty or too large'))),
+      blob =>
+        blob
+          ? resolve(blob)
+          : reject(new Error('the canvas is empty or too large')),
       'image/png',
     ),
   );

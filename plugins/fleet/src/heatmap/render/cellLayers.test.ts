@@ -18,7 +18,12 @@ function scene(pods: number, zoom: number, offsetX: number, offsetY: number) {
   for (let slot = 3; slot < table.length; slot += 50) {
     table.delete(slot);
   }
-  const { placement, fitted, arrangement, at, merge } = layOut(table, ['cluster', 'owner'], 640, 400);
+  const { placement, fitted, arrangement, at, merge } = layOut(
+    table,
+    ['cluster', 'owner'],
+    640,
+    400,
+  );
   const shown = zoom === 1 ? arrangement : at(Math.ceil(fitted.pitch * zoom));
   const colouring = COLOURINGS.state(table, { nowSeconds: NOW });
   const style: CellStyle = {
@@ -30,7 +35,9 @@ function scene(pods: number, zoom: number, offsetX: number, offsetY: number) {
   const bucket = buildCells(placement, shown, squares, style);
   const pitch = shown.pitch * squares;
   const origins = new Int32Array(shown.leafX.length * 2);
-  shown.leafX.forEach((x, leaf) => origins.set([x, shown.leafY[leaf]], leaf * 2));
+  shown.leafX.forEach((x, leaf) =>
+    origins.set([x, shown.leafY[leaf]], leaf * 2),
+  );
   const frame: CellFrame = {
     origins,
     pitch,
@@ -48,7 +55,11 @@ function scene(pods: number, zoom: number, offsetX: number, offsetY: number) {
   return { bucket, frame, atlas, placement, table, colouring };
 }
 
-function canvasPixels({ bucket, frame, atlas }: ReturnType<typeof scene>): Uint32Array {
+function canvasPixels({
+  bucket,
+  frame,
+  atlas,
+}: ReturnType<typeof scene>): Uint32Array {
   const pixels = new Uint32Array(frame.width * frame.height);
   paintCells(pixels, frame, bucket, atlas);
   return pixels;
@@ -81,7 +92,10 @@ describe('cell layers', () => {
     const { cost, layer } = glPixels(both);
     expect(cost.drawCalls).toBe(1);
     expect(cost.bytesUploaded).toBeGreaterThan(both.bucket.place.byteLength);
-    expect(layer.draw({ ...both.frame, offsetX: -10 })).toEqual({ drawCalls: 1, bytesUploaded: 0 });
+    expect(layer.draw({ ...both.frame, offsetX: -10 })).toEqual({
+      drawCalls: 1,
+      bytesUploaded: 0,
+    });
   });
 
   it('restyles single cells alike', () => {
@@ -112,12 +126,21 @@ describe('cell layers', () => {
 describe('merged cells', () => {
   it('show the worst pod of their square, pods that match before others', () => {
     const table = syntheticTable(30_000);
-    const { placement, arrangement, merge } = layOut(table, ['cluster', 'owner'], 500, 300);
+    const { placement, arrangement, merge } = layOut(
+      table,
+      ['cluster', 'owner'],
+      500,
+      300,
+    );
     expect(merge).toBeGreaterThan(1);
     const { codes, codeOf } = COLOURINGS.state(table, { nowSeconds: NOW });
     const severity = Uint8Array.from(codes, code => code.severity);
     const variantOf = (slot: number) => Number(slot % 5 === 0);
-    const bucket = buildCells(placement, arrangement, merge, { codeOf, variantOf, severity });
+    const bucket = buildCells(placement, arrangement, merge, {
+      codeOf,
+      variantOf,
+      severity,
+    });
     const slow = new Map<string, number>();
     placement.slotOfCell.forEach((slot, cell) => {
       if (slot >= 0) {
@@ -134,7 +157,10 @@ describe('merged cells', () => {
     let shown = 0;
     for (let i = 0; i < bucket.count; i++) {
       const [leaf, grid] = bucket.place.subarray(i * 2, i * 2 + 2);
-      const [code, variant] = bucket.style.subarray(i * STYLE_BYTES, i * STYLE_BYTES + 2);
+      const [code, variant] = bucket.style.subarray(
+        i * STYLE_BYTES,
+        i * STYLE_BYTES + 2,
+      );
       if (code !== NO_CELL) {
         shown += 1;
         const rank = (variant ? 0 : 100) + 11 - code;

@@ -12,13 +12,18 @@ export function get2d(
 ): CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D {
   const context = (canvas as HTMLCanvasElement).getContext('2d', options);
   if (!context) {
-    throw new Error('The heatmap got no "2d" context: the canvas is in use or has no memory left');
+    throw new Error(
+      'The heatmap got no "2d" context: the canvas is in use or has no memory left',
+    );
   }
   return context;
 }
 
 /** WebGL 2, or Canvas 2D where there is none; `only` insists on one of them. */
-export function createCellLayer(canvas: AnyCanvas, only?: RenderBackend): CellLayer {
+export function createCellLayer(
+  canvas: AnyCanvas,
+  only?: RenderBackend,
+): CellLayer {
   const gl =
     only === 'canvas2d'
       ? null
@@ -32,7 +37,9 @@ export function createCellLayer(canvas: AnyCanvas, only?: RenderBackend): CellLa
     return new WebglCells(gl);
   }
   if (only === 'webgl2') {
-    throw new Error('The heatmap was told to use WebGL 2, which this browser does not offer here');
+    throw new Error(
+      'The heatmap was told to use WebGL 2, which this browser does not offer here',
+    );
   }
   return new CanvasCells(get2d(canvas, { alpha: false }));
 }

@@ -20,5 +20,7 @@ export function glyphInkAt(glyph: CellGlyph, x: number, y: number): boolean {
 
 /** Whole factor by which a glyph is scaled in a cell; 0 where it would not be legible. */
 export function glyphScale(cell: number): number {
-  return cell < GLYPH_SIZE ? 0 : Math.max(1, Math.floor((cell - 2) / GLYPH_SIZE));
+  return cell < GLYPH_SIZE
+    ? 0
+    : Math.max(1, Math.floor((cell - 2) / GLYPH_SIZE));
 }

@@ -48,7 +48,11 @@ export function resolveColour(tokens: HeatmapTokens, ref: ColourRef): string {
 }
 
 /** @param cell - width of a cell in device pixels */
-export function buildAtlas({ looks, tokens }: Palette, cell: number, dpr: number): Atlas {
+export function buildAtlas(
+  { looks, tokens }: Palette,
+  cell: number,
+  dpr: number,
+): Atlas {
   const sprite = Math.max(1, Math.min(MAX_SPRITE, cell));
   const stride = looks.length * sprite;
   const pixels = new Uint32Array(stride * VARIANTS * sprite);
@@ -63,7 +67,13 @@ export function buildAtlas({ looks, tokens }: Palette, cell: number, dpr: number
         const colour = { fill, ink, well }[part];
         for (let variant = 0; variant < VARIANTS; variant++) {
           const at = (variant * sprite + y) * stride + code * sprite + x;
-          pixels[at] = varied(colour, well, ink, variant, (x + y) % (5 * line) < line);
+          pixels[at] = varied(
+            colour,
+            well,
+            ink,
+            variant,
+            (x + y) % (5 * line) < line,
+          );
         }
       }
     }
@@ -82,7 +92,9 @@ function varied(
     return mixColour(well, colour, DIM_INK);
   }
   if (variant & STALE) {
-    return onStroke ? mixColour(well, ink, 0.1) : mixColour(well, colour, STALE_INK);
+    return onStroke
+      ? mixColour(well, ink, 0.1)
+      : mixColour(well, colour, STALE_INK);
   }
   return colour;
 }
@@ -117,7 +129,13 @@ function partAt(
 }
 
 /** A border and a band in the colour; words stand on the well below. */
-function cardPartAt(look: CellLook, x: number, y: number, size: number, line: number): Part {
+function cardPartAt(
+  look: CellLook,
+  x: number,
+  y: number,
+  size: number,
+  line: number,
+): Part {
   const band = cardBand(size);
   const edge = Math.min(x, y, size - 1 - x, size - 1 - y);
   if (y >= band) {

@@ -42,7 +42,10 @@ export function lineWidth(pitch: number, dpr: number): number {
 
 /** Inner nodes have a border; leaves only where they stand among frames. */
 function isFrame(node: GroupNode, grouping: Grouping): boolean {
-  return node.leaf < 0 || (node.depth === 0 && grouping.roots.some(root => root.leaf < 0));
+  return (
+    node.leaf < 0 ||
+    (node.depth === 0 && grouping.roots.some(root => root.leaf < 0))
+  );
 }
 
 /** Only the outermost frames differ from the ground; without frames everything is well. */
@@ -106,9 +109,16 @@ function labelOf(
   const { dpr } = context;
   const inset = frame ? metrics.framePad : 0;
   // A block's header may reach over the gap, almost to its neighbour.
-  const room = frame ? width - 2 * inset : width + metrics.blockGapX - Math.round(5 * dpr);
+  const room = frame
+    ? width - 2 * inset
+    : width + metrics.blockGapX - Math.round(5 * dpr);
   const gap = Math.round((frame ? 7 : 4) * dpr);
-  const header = fitHeader(headerParts(node, frame, context), room, gap, context.measure);
+  const header = fitHeader(
+    headerParts(node, frame, context),
+    room,
+    gap,
+    context.measure,
+  );
   const drop = frame
     ? metrics.frameHeader - Math.round(8 * dpr)
     : metrics.blockHeader - Math.round(5 * dpr);
@@ -123,9 +133,17 @@ function labelOf(
       };
 }
 
-function headerParts(node: GroupNode, frame: boolean, context: SceneContext): HeaderParts {
+function headerParts(
+  node: GroupNode,
+  frame: boolean,
+  context: SceneContext,
+): HeaderParts {
   const { tokens, words, alarm, wall } = context;
-  const part = (text: string, role: 'frame' | 'block', colour: string): HeaderPart => {
+  const part = (
+    text: string,
+    role: 'frame' | 'block',
+    colour: string,
+  ): HeaderPart => {
     const named = colour === tokens.text;
     const weight = named && wall && role === 'frame' ? 700 : 500;
     const font = named
@@ -137,10 +155,15 @@ function headerParts(node: GroupNode, frame: boolean, context: SceneContext): He
   const count = alarm.countOf(node);
   const loud = (text: string): HeaderPart => ({
     text,
-    font: fontOf(context, role === 'frame' ? 'frameDetail' : 'blockDetail', 500),
+    font: fontOf(
+      context,
+      role === 'frame' ? 'frameDetail' : 'blockDetail',
+      500,
+    ),
     colour: alarm.colour,
   });
-  const status = node.key === 'cluster' ? context.clusters.get(node.value) : undefined;
+  const status =
+    node.key === 'cluster' ? context.clusters.get(node.value) : undefined;
   const detail = status ? clusterDetail(status, context) : '';
   const notice = freshnessText(status, words, context.now);
   const short = loud(`${alarm.mark} ${words.count(count)}`);
@@ -156,7 +179,10 @@ function headerParts(node: GroupNode, frame: boolean, context: SceneContext): He
 }
 
 /** "v1.31 · 86 nodes". */
-function clusterDetail(status: ClusterStatus, { words, nodesOf }: SceneContext): string {
+function clusterDetail(
+  status: ClusterStatus,
+  { words, nodesOf }: SceneContext,
+): string {
   const nodes = nodesOf.get(status.name) ?? 0;
   const version = /^v?(\d+\.\d+)/.exec(status.version ?? '')?.[1];
   return [version ? `v${version}` : '', nodes > 0 ? words.nodes(nodes) : '']
@@ -172,7 +198,9 @@ function freshnessText(
 ): string {
   switch (status?.freshness) {
     case 'stale':
-      return words.stale(Math.floor((now - (status.lastSeenAt ?? now)) / 60_000));
+      return words.stale(
+        Math.floor((now - (status.lastSeenAt ?? now)) / 60_000),
+      );
     case 'failed':
       return words.unreachable;
     case 'connecting':

@@ -56,7 +56,13 @@ function writeCell(
     const shown = ellipsize(text, with_, room, context.measure);
     if (shown) {
       const runs = [{ text: shown, colour, font: with_, dx: 0 }];
-      texts.labels.push({ x: left, y, width: room, stickUntil: left + room, runs });
+      texts.labels.push({
+        x: left,
+        y,
+        width: room,
+        stickUntil: left + room,
+        runs,
+      });
     }
     y += line;
   };
@@ -68,13 +74,27 @@ function writeCell(
   }
   const reason = table.reason[slot];
   write(
-    reason === NO_ID ? words.states[podStateOf(table.state[slot])] : table.reasons[reason],
+    reason === NO_ID
+      ? words.states[podStateOf(table.state[slot])]
+      : table.reasons[reason],
     tokens.subtleText,
     font,
   );
-  writeContainers(texts, table, slot, { x: left, y: y - px(6), width: room, height: px(5) }, context);
+  writeContainers(
+    texts,
+    table,
+    slot,
+    { x: left, y: y - px(6), width: room, height: px(5) },
+    context,
+  );
   y += px(10);
-  writeUsage(texts, table, slot, { x: left, y: y - px(6), width: room, height: px(4) }, context);
+  writeUsage(
+    texts,
+    table,
+    slot,
+    { x: left, y: y - px(6), width: room, height: px(4) },
+    context,
+  );
 }
 
 /**
@@ -104,7 +124,13 @@ function writeContainers(
   for (let i = 0; i < shown; i++) {
     const ready = i < table.readyContainers[slot];
     const colour = ready ? tokens.subtleText : tokens.divider;
-    bars.push({ x: area.x + i * step, y: area.y, width, height: area.height, colour });
+    bars.push({
+      x: area.x + i * step,
+      y: area.y,
+      width,
+      height: area.height,
+      colour,
+    });
   }
 }
 
@@ -118,7 +144,10 @@ function writeUsage(
 ): void {
   const shape = table.shapes[table.shape[slot]];
   const rows: Array<[number | undefined, number | undefined]> = [
-    [dequantise(table.cpuUsage[slot], CPU_UNIT_MILLICORES), shape.cpuLimit ?? shape.cpuRequest],
+    [
+      dequantise(table.cpuUsage[slot], CPU_UNIT_MILLICORES),
+      shape.cpuLimit ?? shape.cpuRequest,
+    ],
     [
       dequantise(table.memoryUsage[slot], MEMORY_UNIT_BYTES),
       shape.memoryLimit ?? shape.memoryRequest,
@@ -130,7 +159,12 @@ function writeUsage(
       const share = Math.min(1, used / of);
       const colour = share >= 0.9 ? tokens.failingText : tokens.usage[1];
       bars.push({ ...area, y, colour: tokens.divider });
-      bars.push({ ...area, y, width: Math.max(1, Math.round(area.width * share)), colour });
+      bars.push({
+        ...area,
+        y,
+        width: Math.max(1, Math.round(area.width * share)),
+        colour,
+      });
     }
   });
 }

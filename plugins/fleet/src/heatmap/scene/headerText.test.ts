@@ -11,7 +11,9 @@ const parts = {
   shortAlarm: part('✕ 8'),
 };
 const textAt = (width: number, extra = {}) =>
-  fitHeader({ ...parts, ...extra }, width, 4, measure).runs.map(run => run.text);
+  fitHeader({ ...parts, ...extra }, width, 4, measure).runs.map(
+    run => run.text,
+  );
 
 describe('fitHeader', () => {
   it.each([
@@ -37,7 +39,9 @@ describe('fitHeader', () => {
 
   it('never writes beyond its width', () => {
     for (let width = 0; width < 320; width++) {
-      expect(fitHeader(parts, width, 4, measure).width).toBeLessThanOrEqual(width);
+      expect(fitHeader(parts, width, 4, measure).width).toBeLessThanOrEqual(
+        width,
+      );
     }
   });
 });

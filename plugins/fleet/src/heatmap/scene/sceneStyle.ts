@@ -17,7 +17,12 @@ export interface SceneContext {
   /** Nodes that the viewer sees, by cluster name. */
   nodesOf: ReadonlyMap<string, number>;
   /** What the header of a group counts in colour, see `BoundColouring.alarm`. */
-  alarm: { mark: string; colour: string; countOf(node: GroupNode): number; words: boolean };
+  alarm: {
+    mark: string;
+    colour: string;
+    countOf(node: GroupNode): number;
+    words: boolean;
+  };
   /** ms since the epoch, on the clock of `lastSeenAt`. */
   now: number;
 }
@@ -30,7 +35,9 @@ export function fontOf(
   role: TextRole,
   weight: 400 | 500 | 700,
 ): string {
-  return `${weight} ${Math.round(textSizes(wall)[role] * dpr)}px ${tokens.fontFamily}`;
+  return `${weight} ${Math.round(textSizes(wall)[role] * dpr)}px ${
+    tokens.fontFamily
+  }`;
 }
 
 /** Nodes that the viewer sees, by cluster name. */

@@ -58,13 +58,18 @@ export class RecordingGl {
       activeTexture: (unit: number) => {
         this.unit = unit - CONSTANTS.TEXTURE0;
       },
-      bindTexture: (_: number, texture: Handle) => this.units.set(this.unit, texture),
+      bindTexture: (_: number, texture: Handle) =>
+        this.units.set(this.unit, texture),
       texImage2D: (...args: unknown[]) => this.setTexture(args),
-      uniform1i: (name: string, value: number) => this.uniforms.set(name, [value]),
-      uniform2i: (name: string, x: number, y: number) => this.uniforms.set(name, [x, y]),
+      uniform1i: (name: string, value: number) =>
+        this.uniforms.set(name, [value]),
+      uniform2i: (name: string, x: number, y: number) =>
+        this.uniforms.set(name, [x, y]),
       clearColor: (r: number, g: number, b: number) => {
-        const channel = (value: number, shift: number) => Math.round(value * 255) << shift;
-        this.clearTo = (0xff000000 | channel(b, 16) | channel(g, 8) | channel(r, 0)) >>> 0;
+        const channel = (value: number, shift: number) =>
+          Math.round(value * 255) << shift;
+        this.clearTo =
+          (0xff000000 | channel(b, 16) | channel(g, 8) | channel(r, 0)) >>> 0;
       },
       enable: () => {
         this.scissorOn = true;
@@ -76,11 +81,22 @@ export class RecordingGl {
         this.scissor = box;
       },
       clear: () => this.clear(),
-      drawArraysInstanced: (_mode: number, _first: number, _count: number, instances: number) =>
-        this.draw(instances),
+      drawArraysInstanced: (
+        _mode: number,
+        _first: number,
+        _count: number,
+        instances: number,
+      ) => this.draw(instances),
     };
-    for (const kind of ['Program', 'Shader', 'Buffer', 'Texture', 'VertexArray']) {
-      known[`delete${kind}`] = (handle: Handle) => this.handles.delete(handle.id);
+    for (const kind of [
+      'Program',
+      'Shader',
+      'Buffer',
+      'Texture',
+      'VertexArray',
+    ]) {
+      known[`delete${kind}`] = (handle: Handle) =>
+        this.handles.delete(handle.id);
     }
     return new Proxy(known, {
       get: (target, name) => target[String(name)] ?? (() => undefined),
@@ -104,11 +120,20 @@ export class RecordingGl {
   private setTexture(args: unknown[]): void {
     const [, , , width, height, , , , data] = args as number[];
     const view = data as unknown as ArrayBufferView;
-    this.textures.set(this.units.get(this.unit) as Handle, { width, height, data: view });
+    this.textures.set(this.units.get(this.unit) as Handle, {
+      width,
+      height,
+      data: view,
+    });
   }
 
   private clear(): void {
-    const [x, y, w, h] = (this.scissorOn && this.scissor) || [0, 0, this.width, this.height];
+    const [x, y, w, h] = (this.scissorOn && this.scissor) || [
+      0,
+      0,
+      this.width,
+      this.height,
+    ];
     for (let row = Math.max(0, y); row < Math.min(this.height, y + h); row++) {
       // Row 0 of a WebGL canvas is the lowest.
       const from = (this.height - 1 - row) * this.width;
@@ -130,7 +155,10 @@ export class RecordingGl {
     const origins = this.texture('u_origins');
     const originData = origins.data as Int32Array;
     for (let i = 0; i < instances; i++) {
-      const [code, variant] = style.subarray(i * STYLE_BYTES, i * STYLE_BYTES + 2);
+      const [code, variant] = style.subarray(
+        i * STYLE_BYTES,
+        i * STYLE_BYTES + 2,
+      );
       if (code !== NO_CELL) {
         const leaf = place[i * PLACE_WORDS];
         const grid = place[i * PLACE_WORDS + 1];
@@ -141,11 +169,21 @@ export class RecordingGl {
     }
   }
 
-  private shade(x: number, y: number, cell: number, code: number, variant: number): void {
+  private shade(
+    x: number,
+    y: number,
+    cell: number,
+    code: number,
+    variant: number,
+  ): void {
     const [sprite] = this.uniform('u_sprite');
     const atlas = this.texture('u_atlas');
     const bytes = bytesOf(atlas.data);
-    const texels = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
+    const texels = new Uint32Array(
+      bytes.buffer,
+      bytes.byteOffset,
+      bytes.byteLength / 4,
+    );
     for (let row = 0; row < cell; row++) {
       for (let col = 0; col < cell; col++) {
         const [px, py] = [x + col, y + row];
@@ -159,7 +197,9 @@ export class RecordingGl {
   }
 
   private attribute(location: number): Uint8Array {
-    return this.buffers.get(this.attributes.get(location) as Handle) as Uint8Array;
+    return this.buffers.get(
+      this.attributes.get(location) as Handle,
+    ) as Uint8Array;
   }
 
   private uniform(name: string): number[] {
@@ -167,11 +207,18 @@ export class RecordingGl {
   }
 
   private texture(name: string): Texture {
-    return this.textures.get(this.units.get(this.uniform(name)[0]) as Handle) as Texture;
+    return this.textures.get(
+      this.units.get(this.uniform(name)[0]) as Handle,
+    ) as Texture;
   }
 }
 
-const CONSTANTS = { TEXTURE0: 100, TEXTURE_2D: 1, ARRAY_BUFFER: 2, SCISSOR_TEST: 3 };
+const CONSTANTS = {
+  TEXTURE0: 100,
+  TEXTURE_2D: 1,
+  ARRAY_BUFFER: 2,
+  SCISSOR_TEST: 3,
+};
 
 function bytesOf(view: ArrayBufferView): Uint8Array {
   return new Uint8Array(view.buffer, view.byteOffset, view.byteLength);

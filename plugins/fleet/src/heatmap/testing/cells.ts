@@ -35,10 +35,18 @@ export function layOut(
     metrics: layoutMetrics(dpr, false),
   });
   const at = (pitch: number) =>
-    arrange(fitted.root, grouping.nodes, grouping.leaves.length, pitch, fitted.metrics);
+    arrange(
+      fitted.root,
+      grouping.nodes,
+      grouping.leaves.length,
+      pitch,
+      fitted.metrics,
+    );
   const arrangement = at(fitted.pitch);
   const { leafCols, leafRows } = arrangement;
-  placement.reserve(Uint32Array.from(leafCols, (cols, leaf) => cols * leafRows[leaf]));
+  placement.reserve(
+    Uint32Array.from(leafCols, (cols, leaf) => cols * leafRows[leaf]),
+  );
   const merge = mergeFor(fitted.pitch, fitted.metrics.minPitch);
   return { grouping, placement, fitted, arrangement, merge, at };
 }

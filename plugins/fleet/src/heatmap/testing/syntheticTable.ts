@@ -28,17 +28,49 @@ const CLUSTERS: Array<[string, number, number]> = [
   ['edge', 0.06, 41],
 ];
 const TEAMS = [
-  'customer-app', 'data-platform', 'fleet-routing', 'last-mile', 'middleware',
-  'payment', 'platform', 'scanning', 'tracking', 'warehouse',
+  'customer-app',
+  'data-platform',
+  'fleet-routing',
+  'last-mile',
+  'middleware',
+  'payment',
+  'platform',
+  'scanning',
+  'tracking',
+  'warehouse',
 ];
 const EDGE_TEAMS = ['last-mile', 'platform', 'scanning'];
 const MIB = 2 ** 20;
 
 const SHAPES: PodShape[] = [
-  { qos: 'Burstable', gpus: 0, containers: 1, cpuRequest: 250, cpuLimit: 1000, memoryRequest: 512 * MIB, memoryLimit: 768 * MIB },
-  { qos: 'Guaranteed', gpus: 0, containers: 2, cpuRequest: 500, cpuLimit: 500, memoryRequest: 1024 * MIB, memoryLimit: 1024 * MIB },
+  {
+    qos: 'Burstable',
+    gpus: 0,
+    containers: 1,
+    cpuRequest: 250,
+    cpuLimit: 1000,
+    memoryRequest: 512 * MIB,
+    memoryLimit: 768 * MIB,
+  },
+  {
+    qos: 'Guaranteed',
+    gpus: 0,
+    containers: 2,
+    cpuRequest: 500,
+    cpuLimit: 500,
+    memoryRequest: 1024 * MIB,
+    memoryLimit: 1024 * MIB,
+  },
   { qos: 'BestEffort', gpus: 0, containers: 1 },
-  { qos: 'Burstable', gpus: 2, containers: 3, cpuRequest: 4000, cpuLimit: 8000, memoryRequest: 8192 * MIB, memoryLimit: 16384 * MIB },
+  {
+    qos: 'Burstable',
+    gpus: 2,
+    containers: 3,
+    cpuRequest: 4000,
+    cpuLimit: 8000,
+    memoryRequest: 8192 * MIB,
+    memoryLimit: 16384 * MIB,
+  },
 ];
 
 /** Bad states come in runs: a rollout or a lost node hits neighbours. */
@@ -65,7 +97,11 @@ export function syntheticTable(pods: number, seed = 1): PodTable {
     table.clusters.push(cluster);
     const firstNode = table.nodes.length;
     for (let n = 0; n < nodes; n++) {
-      table.nodes.push({ cluster: c, name: `${cluster}-node-${n}`, zone: `zone-${'abc'[n % 3]}` });
+      table.nodes.push({
+        cluster: c,
+        name: `${cluster}-node-${n}`,
+        zone: `zone-${'abc'[n % 3]}`,
+      });
     }
     const teams = cluster === 'edge' ? EDGE_TEAMS : TEAMS;
     const weights = teams.map(() => 0.4 + random());
@@ -87,7 +123,8 @@ function addTeam(
   firstNode: number,
   nodes: number,
 ): void {
-  const namespace = table.namespaces.push({ cluster, name: `${team}-prod`, tenant: team }) - 1;
+  const namespace =
+    table.namespaces.push({ cluster, name: `${team}-prod`, tenant: team }) - 1;
   let workload = NO_ID;
   let image = NO_ID;
   let left = 0;
@@ -96,7 +133,9 @@ function addTeam(
   for (let i = 0; i < pods; i++) {
     if (left-- <= 0) {
       left = 3 + Math.floor(random() * 30);
-      const name = `${team}-${['api', 'worker', 'web', 'sync'][table.workloads.length % 4]}-${table.workloads.length}`;
+      const name = `${team}-${
+        ['api', 'worker', 'web', 'sync'][table.workloads.length % 4]
+      }-${table.workloads.length}`;
       workload =
         table.workloads.push({
           namespace,
@@ -106,14 +145,22 @@ function addTeam(
           system: `system:default/${team}`,
           entityRef: `component:default/${name}`,
         }) - 1;
-      image = table.images.push(`registry.example/${team}/${name}:1.${left}`) - 1;
+      image =
+        table.images.push(`registry.example/${team}/${name}:1.${left}`) - 1;
     }
     if (run-- <= 0) {
       let dice = random() * 4;
       trouble = TROUBLE.find(([, chance]) => (dice -= chance) < 0);
       run = trouble ? Math.floor(random() * 8) : 0;
     }
-    addPod(table, random, workload, image, firstNode + Math.floor(random() * nodes), trouble);
+    addPod(
+      table,
+      random,
+      workload,
+      image,
+      firstNode + Math.floor(random() * nodes),
+      trouble,
+    );
   }
 }
 
@@ -127,7 +174,11 @@ function addPod(
 ): void {
   const [state, , reason] = trouble ?? (['running', 1] as const);
   const shape = random() < 0.08 ? 2 : workload % 11 === 0 ? 3 : workload % 2;
-  const { cpuLimit = 1000, memoryLimit = 512 * MIB, containers } = SHAPES[shape];
+  const {
+    cpuLimit = 1000,
+    memoryLimit = 512 * MIB,
+    containers,
+  } = SHAPES[shape];
   const load = Math.min(1.05, 0.15 + (workload % 7) * 0.11 + random() * 0.25);
   const measured = state === 'running' || state === 'notready';
   const slot = table.length;
@@ -136,12 +187,16 @@ function addPod(
     node: state === 'unschedulable' ? NO_ID : node,
     shape,
     image,
-    name: `${table.workloads[workload].name}-${(slot * 2654435761 % 2 ** 32).toString(36)}`,
+    name: `${table.workloads[workload].name}-${(
+      (slot * 2654435761) %
+      2 ** 32
+    ).toString(36)}`,
     state: podStateCode(state),
     reason: reason ? table.reasons.indexOf(reason) : NO_ID,
     readyContainers: state === 'running' ? containers : 0,
     restarts: state === 'crashloop' ? 7 : Math.floor(random() ** 8 * 30),
-    restartsLastHour: state === 'crashloop' ? 5 : Math.floor(random() ** 12 * 6),
+    restartsLastHour:
+      state === 'crashloop' ? 5 : Math.floor(random() ** 12 * 6),
     createdAt: 1_795_000_000 - Math.floor(random() ** 3 * 5_000_000),
     cpuUsage: measured ? quantise(cpuLimit * load, CPU_UNIT_MILLICORES) : 0,
     memoryUsage: measured ? quantise(memoryLimit * load, MEMORY_UNIT_BYTES) : 0,

@@ -21,9 +21,13 @@ class FakeWorker {
   }
 }
 
-const prototype = HTMLCanvasElement.prototype as { transferControlToOffscreen?: unknown };
+const prototype = HTMLCanvasElement.prototype as {
+  transferControlToOffscreen?: unknown;
+};
 
-function open(options: { createWorker?: () => Worker; backend?: RenderBackend } = {}) {
+function open(
+  options: { createWorker?: () => Worker; backend?: RenderBackend } = {},
+) {
   const container = document.createElement('div');
   const workers: FakeWorker[] = [];
   const log: string[] = [];
@@ -56,17 +60,27 @@ describe('RendererClient', () => {
   it('starts the worker with both canvases and passes commands on', () => {
     const { client, workers, container } = open();
     client.post({ type: 'rings', rings: [] });
-    expect(workers[0].posted.map(request => request.type)).toEqual(['start', 'rings']);
+    expect(workers[0].posted.map(request => request.type)).toEqual([
+      'start',
+      'rings',
+    ]);
     expect(container.querySelectorAll('canvas')).toHaveLength(2);
   });
 
   it('shows the canvases only when something is painted on them', () => {
     const { workers, container } = open();
-    const visibility = () => container.querySelector('canvas')?.style.visibility;
+    const visibility = () =>
+      container.querySelector('canvas')?.style.visibility;
     expect(visibility()).toBe('hidden');
     workers[0].say({
       type: 'painted',
-      stats: { backend: 'webgl2', cpuMs: 1, drawCalls: 1, bytesUploaded: 0, cells: 0 },
+      stats: {
+        backend: 'webgl2',
+        cpuMs: 1,
+        drawCalls: 1,
+        bytesUploaded: 0,
+        cells: 0,
+      },
     });
     expect(visibility()).toBe('');
   });
@@ -76,7 +90,10 @@ describe('RendererClient', () => {
     const before = container.querySelector('canvas');
     workers[0].say({ type: 'lost' });
     expect(workers[0].terminated).toBe(true);
-    expect(workers[1].posted[0]).toMatchObject({ type: 'start', backend: 'canvas2d' });
+    expect(workers[1].posted[0]).toMatchObject({
+      type: 'start',
+      backend: 'canvas2d',
+    });
     expect(container.querySelector('canvas')).not.toBe(before);
     expect(container.querySelectorAll('canvas')).toHaveLength(2);
     expect(log).toEqual(['start']);
@@ -84,10 +101,15 @@ describe('RendererClient', () => {
 
   it.each([
     ['cannot be created', undefined],
-    ['does not load', (worker: FakeWorker) => worker.onerror?.({ preventDefault: () => undefined })],
+    [
+      'does not load',
+      (worker: FakeWorker) =>
+        worker.onerror?.({ preventDefault: () => undefined }),
+    ],
     [
       'cannot paint at all',
-      (worker: FakeWorker) => worker.say({ type: 'failed', message: 'no context' }),
+      (worker: FakeWorker) =>
+        worker.say({ type: 'failed', message: 'no context' }),
     ],
   ])('paints on this thread when the worker %s', (_, fail) => {
     const { workers, log } = open(

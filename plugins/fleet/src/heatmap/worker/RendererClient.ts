@@ -68,7 +68,11 @@ export class RendererClient {
       const id = this.nextId++;
       const timer = setTimeout(() => {
         this.waiting.delete(id);
-        reject(new Error(`PNG export did not answer within ${EXPORT_TIMEOUT_MS / 1000} s`));
+        reject(
+          new Error(
+            `PNG export did not answer within ${EXPORT_TIMEOUT_MS / 1000} s`,
+          ),
+        );
       }, EXPORT_TIMEOUT_MS);
       this.waiting.set(id, { resolve, reject, timer });
       this.post({ type: 'export', id });
@@ -105,7 +109,9 @@ export class RendererClient {
     try {
       this.seat = this.localSeat({ type: 'start', cells, overlay, backend });
     } catch (error) {
-      this.options.onError(error instanceof Error ? error : new Error(String(error)));
+      this.options.onError(
+        error instanceof Error ? error : new Error(String(error)),
+      );
     }
   }
 
@@ -140,7 +146,8 @@ export class RendererClient {
 
   private workerSeat(): Seat {
     const worker = (this.options.createWorker as () => Worker)();
-    worker.onmessage = ({ data }: MessageEvent<RenderReport>) => this.onReport(data);
+    worker.onmessage = ({ data }: MessageEvent<RenderReport>) =>
+      this.onReport(data);
     worker.onerror = event => {
       event.preventDefault();
       this.useWorker = false;
@@ -182,7 +189,9 @@ export class RendererClient {
         break;
       case 'painted':
         this.lastStats = report.stats;
-        this.canvases.forEach(canvas => canvas.style.removeProperty('visibility'));
+        this.canvases.forEach(canvas =>
+          canvas.style.removeProperty('visibility'),
+        );
         break;
       case 'lost':
         this.restart('canvas2d');
@@ -191,7 +200,9 @@ export class RendererClient {
         this.settle(report.id, waiting => waiting.resolve(report.blob));
         break;
       case 'exportFailed':
-        this.settle(report.id, waiting => waiting.reject(new Error(report.message)));
+        this.settle(report.id, waiting =>
+          waiting.reject(new Error(report.message)),
+        );
         break;
       default:
         this.onFailure(report.message);

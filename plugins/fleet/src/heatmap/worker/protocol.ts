@@ -1,7 +1,11 @@
 import type { CellLook } from '../model/colouring/types';
 import type { CellBucket } from '../render/buckets/cellBucket';
 import type { BarItem, LabelItem } from '../render/buckets/labelBucket';
-import type { FlashItem, OutlineItem, RingItem } from '../render/buckets/outlineBucket';
+import type {
+  FlashItem,
+  OutlineItem,
+  RingItem,
+} from '../render/buckets/outlineBucket';
 import type { HeatmapTokens } from '../tokens';
 import type { FrameStats, RenderBackend } from '../types';
 
@@ -35,7 +39,13 @@ export type RenderRequest =
   | { type: 'restyle'; instances: Uint32Array; style: Uint8Array }
   | { type: 'scene'; scene: Scene }
   /** Where the content's corner is in the viewport; words of large cells depend on it. */
-  | { type: 'offset'; x: number; y: number; labels: LabelItem[]; bars: BarItem[] }
+  | {
+      type: 'offset';
+      x: number;
+      y: number;
+      labels: LabelItem[];
+      bars: BarItem[];
+    }
   | { type: 'rings'; rings: RingItem[] }
   | { type: 'flash'; flashes: FlashItem[] }
   | { type: 'export'; id: number }
@@ -56,11 +66,15 @@ export function transferOf(request: RenderRequest): Transferable[] {
   if (request.type === 'start') {
     return [request.cells, request.overlay].filter(
       (canvas): canvas is OffscreenCanvas =>
-        typeof OffscreenCanvas !== 'undefined' && canvas instanceof OffscreenCanvas,
+        typeof OffscreenCanvas !== 'undefined' &&
+        canvas instanceof OffscreenCanvas,
     );
   }
   if (request.type === 'cells') {
-    return [request.bucket.place.buffer, request.bucket.style.buffer] as ArrayBuffer[];
+    return [
+      request.bucket.place.buffer,
+      request.bucket.style.buffer,
+    ] as ArrayBuffer[];
   }
   return request.type === 'restyle'
     ? ([request.instances.buffer, request.style.buffer] as ArrayBuffer[])

@@ -19,7 +19,10 @@ import { COLOURINGS } from './index';
 const NOW = 1_795_000_000;
 const MIB = 2 ** 20;
 
-function onePod(shape: Partial<PodShape>, row: Partial<Record<'cpu' | 'mem', number>> = {}) {
+function onePod(
+  shape: Partial<PodShape>,
+  row: Partial<Record<'cpu' | 'mem', number>> = {},
+) {
   const table = new PodTable();
   table.clusters = ['one'];
   table.namespaces = [{ cluster: 0, name: 'shop' }];
@@ -49,38 +52,50 @@ function bound(id: ColouringId, table: PodTable) {
 }
 
 describe('colourings', () => {
-  it.each(COLOURING_IDS)('%s: the filter of a legend entry finds exactly its pods', id => {
-    const table = syntheticTable(1500, 3);
-    for (let slot = 0; slot < table.length; slot += 9) {
-      table.workloads[table.workload[slot]].owner = undefined;
-    }
-    const fields = podFields(() => NOW * 1000);
-    const colouring = bound(id, table);
-    const legend = legendOf(table, colouring);
-    for (const entry of legend) {
-      const parsed = parseFilter(entry.term, fields);
-      if (!parsed.ok) {
-        throw new Error(`"${entry.term}" is no filter: ${JSON.stringify(parsed.errors)}`);
+  it.each(COLOURING_IDS)(
+    '%s: the filter of a legend entry finds exactly its pods',
+    id => {
+      const table = syntheticTable(1500, 3);
+      for (let slot = 0; slot < table.length; slot += 9) {
+        table.workloads[table.workload[slot]].owner = undefined;
       }
-      const { mask } = matchPods(parsed.node, table, fields);
-      const found = [...mask.keys()].filter(slot => table.live[slot] && mask[slot]);
-      const painted = [...mask.keys()].filter(
-        slot => table.live[slot] && colouring.codeOf(slot) === entry.code,
+      const fields = podFields(() => NOW * 1000);
+      const colouring = bound(id, table);
+      const legend = legendOf(table, colouring);
+      for (const entry of legend) {
+        const parsed = parseFilter(entry.term, fields);
+        if (!parsed.ok) {
+          throw new Error(
+            `"${entry.term}" is no filter: ${JSON.stringify(parsed.errors)}`,
+          );
+        }
+        const { mask } = matchPods(parsed.node, table, fields);
+        const found = [...mask.keys()].filter(
+          slot => table.live[slot] && mask[slot],
+        );
+        const painted = [...mask.keys()].filter(
+          slot => table.live[slot] && colouring.codeOf(slot) === entry.code,
+        );
+        expect([entry.term, found]).toEqual([entry.term, painted]);
+        expect(entry.count).toBe(painted.length);
+      }
+      expect(legend.reduce((sum, entry) => sum + entry.count, 0)).toBe(
+        table.size,
       );
-      expect([entry.term, found]).toEqual([entry.term, painted]);
-      expect(entry.count).toBe(painted.length);
-    }
-    expect(legend.reduce((sum, entry) => sum + entry.count, 0)).toBe(table.size);
-  });
+    },
+  );
 
-  it.each([LIGHT_TOKENS, DARK_TOKENS])('every look has a colour in the tokens', tokens => {
-    const table = syntheticTable(300);
-    for (const id of COLOURING_IDS) {
-      for (const { look } of bound(id, table).codes) {
-        expect(resolveColour(tokens, look.colour)).toMatch(/^#[0-9A-F]{6}$/i);
+  it.each([LIGHT_TOKENS, DARK_TOKENS])(
+    'every look has a colour in the tokens',
+    tokens => {
+      const table = syntheticTable(300);
+      for (const id of COLOURING_IDS) {
+        for (const { look } of bound(id, table).codes) {
+          expect(resolveColour(tokens, look.colour)).toMatch(/^#[0-9A-F]{6}$/i);
+        }
       }
-    }
-  });
+    },
+  );
 
   it.each<[string, Partial<PodShape>, number | undefined, number]>([
     ['under a quarter', { memoryLimit: 100 * MIB }, 20 * MIB, 0],
@@ -90,7 +105,12 @@ describe('colourings', () => {
     ['over nine tenths', { memoryLimit: 100 * MIB }, 95 * MIB, 4],
     ['over the limit', { memoryLimit: 100 * MIB }, 300 * MIB, 4],
     ['no limit is never the lowest step', {}, 20 * MIB, 5],
-    ['no metrics is never the lowest step', { memoryLimit: 100 * MIB }, undefined, 6],
+    [
+      'no metrics is never the lowest step',
+      { memoryLimit: 100 * MIB },
+      undefined,
+      6,
+    ],
   ])('memory of limit: %s', (_, shape, mem, code) => {
     expect(bound('mem.limit', onePod(shape, { mem })).codeOf(0)).toBe(code);
   });
@@ -127,17 +147,22 @@ describe('colourings', () => {
     ['running', 1, 0],
     ['crashloop', 0, 0],
     ['completed', 0, 2],
-  ])('%s with %i of 2 containers ready has readiness code %i', (state, ready, code) => {
-    const table = onePod({});
-    table.state[0] = podStateCode(state);
-    table.readyContainers[0] = ready;
-    expect(bound('ready', table).codeOf(0)).toBe(code);
-  });
+  ])(
+    '%s with %i of 2 containers ready has readiness code %i',
+    (state, ready, code) => {
+      const table = onePod({});
+      table.state[0] = podStateCode(state);
+      table.readyContainers[0] = ready;
+      expect(bound('ready', table).codeOf(0)).toBe(code);
+    },
+  );
 
   it('gives eight owners a hue and the rest one grey', () => {
     const table = syntheticTable(2000);
     const codes = bound('owner', table).codes;
-    expect(codes.filter(code => code.look.colour.palette === 'categories')).toHaveLength(8);
+    expect(
+      codes.filter(code => code.look.colour.palette === 'categories'),
+    ).toHaveLength(8);
     expect(codes[8].label).toEqual({ type: 'word', word: 'other' });
   });
 
@@ -155,7 +180,9 @@ describe('colourings', () => {
 
   it('ranks the states by severity, so that merged cells show the worst', () => {
     const { codes } = bound('state', syntheticTable(10));
-    const order = [...codes].sort((a, b) => b.severity - a.severity).map(code => code.term);
+    const order = [...codes]
+      .sort((a, b) => b.severity - a.severity)
+      .map(code => code.term);
     expect(order).toEqual([
       'state:failed',
       'state:oom',
@@ -177,19 +204,26 @@ describe('legendOf', () => {
     const table = onePod({});
     const legend = legendOf(table, bound('state', table));
     expect(legend).toHaveLength(11);
-    expect(legend.map(entry => entry.count)).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0]);
+    expect(legend.map(entry => entry.count)).toEqual([
+      0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0,
+    ]);
   });
 
   it('counts before and after the filter, and the reasons behind a state', () => {
     const table = syntheticTable(3000);
     const crash = podStateCode('crashloop');
-    const match = Uint8Array.from({ length: table.length }, (_, slot) => slot % 2);
+    const match = Uint8Array.from(
+      { length: table.length },
+      (_, slot) => slot % 2,
+    );
     const entry = legendOf(table, bound('state', table), match)[crash];
     const slots = [...table.state.subarray(0, table.length).keys()].filter(
       slot => table.state[slot] === crash,
     );
     expect(entry.count).toBe(slots.length);
     expect(entry.matching).toBe(slots.filter(slot => slot % 2).length);
-    expect(entry.reasons).toEqual([{ reason: 'CrashLoopBackOff', count: slots.length }]);
+    expect(entry.reasons).toEqual([
+      { reason: 'CrashLoopBackOff', count: slots.length },
+    ]);
   });
 });

@@ -14,7 +14,11 @@ const CODES: CodeSpec[] = scaleCodes({
     ? spec
     : {
         ...spec,
-        look: { colour: { palette: 'hollow' }, pattern: 'hollow', glyph: 'none' },
+        look: {
+          colour: { palette: 'hollow' },
+          pattern: 'hollow',
+          glyph: 'none',
+        },
         label: { type: 'word', word: 'noGpu' },
       },
 );

@@ -7,7 +7,9 @@ const HUES = 8;
 function podsByOwner(table: PodTable): Map<string, number> {
   const pods = new Map<string, number>();
   for (let slot = 0; slot < table.length; slot++) {
-    const owner = table.live[slot] ? table.workloads[table.workload[slot]].owner : undefined;
+    const owner = table.live[slot]
+      ? table.workloads[table.workload[slot]].owner
+      : undefined;
     if (owner) {
       pods.set(owner, (pods.get(owner) ?? 0) + 1);
     }
@@ -36,12 +38,14 @@ export const colourByOwner: Colouring = table => {
   const none = named.length + 1;
   const names = named.map(owner => quoted(entityName(owner)));
   const codes: CodeSpec[] = [
-    ...named.map((owner, code): CodeSpec => ({
-      look: { colour: { palette: 'categories', index: code }, ...SOLID },
-      label: { type: 'text', text: entityName(owner) },
-      term: `owner:${names[code]}`,
-      severity: 1,
-    })),
+    ...named.map(
+      (owner, code): CodeSpec => ({
+        look: { colour: { palette: 'categories', index: code }, ...SOLID },
+        label: { type: 'text', text: entityName(owner) },
+        term: `owner:${names[code]}`,
+        severity: 1,
+      }),
+    ),
     {
       look: { colour: { palette: 'other' }, ...SOLID },
       label: { type: 'word', word: 'other' },

@@ -5,7 +5,11 @@ const CODES: CodeSpec[] = QOS_CLASSES.map((qos, code) => ({
   look: {
     // Best effort has nothing set: hollow, as everywhere.
     ...(qos === 'BestEffort'
-      ? ({ colour: { palette: 'hollow' }, pattern: 'hollow', glyph: 'none' } as const)
+      ? ({
+          colour: { palette: 'hollow' },
+          pattern: 'hollow',
+          glyph: 'none',
+        } as const)
       : { colour: { palette: 'categories', index: code } as const, ...SOLID }),
   },
   label: { type: 'text', text: qos },

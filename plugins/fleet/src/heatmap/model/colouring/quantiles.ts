@@ -21,8 +21,13 @@ export function roundCuts(
   let rung = 0;
   for (const quantile of QUANTILES) {
     const value = total ? valueAt(valueOfByte, histogram, quantile * total) : 0;
-    rung = Math.max(rung, ladder.findIndex(step => step >= value));
-    cuts.push(ladder[Math.min(rung, ladder.length - (QUANTILES.length - cuts.length))]);
+    rung = Math.max(
+      rung,
+      ladder.findIndex(step => step >= value),
+    );
+    cuts.push(
+      ladder[Math.min(rung, ladder.length - (QUANTILES.length - cuts.length))],
+    );
     rung += 1;
   }
   return cuts;
@@ -47,6 +52,13 @@ function valueAt(
 }
 
 /** 1 m to 500 cores. */
-const DECIMAL_LADDER = [1, 10, 100, 1e3, 1e4, 1e5].flatMap(power => [power, 2 * power, 5 * power]);
+const DECIMAL_LADDER = [1, 10, 100, 1e3, 1e4, 1e5].flatMap(power => [
+  power,
+  2 * power,
+  5 * power,
+]);
 /** 1 MiB to 8 TiB. */
-const BINARY_LADDER = Array.from({ length: 24 }, (_, exponent) => 2 ** exponent * MI);
+const BINARY_LADDER = Array.from(
+  { length: 24 },
+  (_, exponent) => 2 ** exponent * MI,
+);

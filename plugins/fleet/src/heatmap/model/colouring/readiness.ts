@@ -4,7 +4,7 @@ import { SOLID, type Colouring, type CodeSpec } from './types';
 const COMPLETED = podStateCode('completed');
 
 const stateColour = (state: 'running' | 'notready' | 'completed') =>
-  ({ palette: 'states', index: podStateCode(state) }) as const;
+  ({ palette: 'states', index: podStateCode(state) } as const);
 
 const CODES: CodeSpec[] = [
   {
@@ -20,7 +20,11 @@ const CODES: CodeSpec[] = [
     severity: 2,
   },
   {
-    look: { colour: stateColour('completed'), pattern: 'hollowSmall', glyph: 'none' },
+    look: {
+      colour: stateColour('completed'),
+      pattern: 'hollowSmall',
+      glyph: 'none',
+    },
     label: { type: 'word', word: 'completed' },
     term: 'state:completed',
     severity: 1,
@@ -35,7 +39,10 @@ export const colourByReadiness: Colouring = table => ({
     if (table.state[slot] === COMPLETED) {
       return 2;
     }
-    return table.readyContainers[slot] >= table.shapes[table.shape[slot]].containers ? 1 : 0;
+    return table.readyContainers[slot] >=
+      table.shapes[table.shape[slot]].containers
+      ? 1
+      : 0;
   },
   alarm: 'failing',
   ages: false,

@@ -19,7 +19,15 @@ function byCount(
 }
 
 /** 0 · 1 · 2–3 · 4–9 · 10 and more. */
-export const colourByRestartsLastHour = byCount('restarts.1h', 'restartsLastHour', [1, 2, 4, 10]);
+export const colourByRestartsLastHour = byCount(
+  'restarts.1h',
+  'restartsLastHour',
+  [1, 2, 4, 10],
+);
 
 /** 0 · 1–4 · 5–19 · 20–99 · 100 and more: over a life, small numbers say little. */
-export const colourByRestarts = byCount('restarts', 'restarts', [1, 5, 20, 100]);
+export const colourByRestarts = byCount(
+  'restarts',
+  'restarts',
+  [1, 5, 20, 100],
+);

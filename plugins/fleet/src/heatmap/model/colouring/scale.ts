@@ -18,7 +18,13 @@ export interface ScaleOptions {
 }
 
 /** The codes 0 to 4 of a scale over `cuts`. */
-export function scaleCodes({ field, unit, cuts, format, alarm }: ScaleOptions): CodeSpec[] {
+export function scaleCodes({
+  field,
+  unit,
+  cuts,
+  format,
+  alarm,
+}: ScaleOptions): CodeSpec[] {
   return Array.from({ length: STEPS }, (_, step) => {
     const from = step > 0 ? cuts[step - 1] : undefined;
     const below = step < STEPS - 1 ? cuts[step] : undefined;

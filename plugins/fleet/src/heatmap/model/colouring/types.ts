@@ -7,7 +7,12 @@ export type ColourRef =
   | { palette: 'other' | 'hollow' | 'noData' };
 
 /** Solid = measured. Hollow = nothing set or finished. Hatched = no data. (ux.md, section 5) */
-export type CellPattern = 'solid' | 'hollow' | 'hollowThick' | 'hollowSmall' | 'hatch';
+export type CellPattern =
+  | 'solid'
+  | 'hollow'
+  | 'hollowThick'
+  | 'hollowSmall'
+  | 'hatch';
 
 export const CELL_GLYPHS = [
   'none',
@@ -42,7 +47,15 @@ export type LegendLabel =
     }
   | {
       type: 'word';
-      word: 'notSet' | 'noData' | 'other' | 'none' | 'ready' | 'notReady' | 'completed' | 'noGpu';
+      word:
+        | 'notSet'
+        | 'noData'
+        | 'other'
+        | 'none'
+        | 'ready'
+        | 'notReady'
+        | 'completed'
+        | 'noGpu';
     };
 
 /** One colour code of a bound colouring; the code is its place in `codes`. */
@@ -73,7 +86,10 @@ export interface ColouringContext {
   match?: Uint8Array;
 }
 
-export type Colouring = (table: PodTable, context: ColouringContext) => BoundColouring;
+export type Colouring = (
+  table: PodTable,
+  context: ColouringContext,
+) => BoundColouring;
 
 export const SOLID = { pattern: 'solid', glyph: 'none' } as const;
 

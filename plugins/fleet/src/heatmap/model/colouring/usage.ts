@@ -8,7 +8,12 @@ import {
 import type { ColouringId } from '../../types';
 import { roundCuts } from './quantiles';
 import { scaleCodes, STEPS, stepOf } from './scale';
-import { NO_DATA_LOOK, NOT_SET_LOOK, type CodeSpec, type Colouring } from './types';
+import {
+  NO_DATA_LOOK,
+  NOT_SET_LOOK,
+  type CodeSpec,
+  type Colouring,
+} from './types';
 
 type Resource = 'cpu' | 'mem';
 type Bound = 'request' | 'limit';
@@ -96,7 +101,9 @@ function amountOf(resource: Resource): Colouring {
       }
     }
     const cuts = roundCuts(used, seen, resource);
-    const stepOfByte = used.map(usage => (usage === undefined ? noData : stepOf(usage, cuts)));
+    const stepOfByte = used.map(usage =>
+      usage === undefined ? noData : stepOf(usage, cuts),
+    );
     return {
       id: resource,
       codes: [
@@ -104,7 +111,8 @@ function amountOf(resource: Resource): Colouring {
           field: resource,
           unit: resource === 'cpu' ? 'millicores' : 'bytes',
           cuts,
-          format: value => (resource === 'cpu' ? `${value}m` : `${value / 2 ** 20}Mi`),
+          format: value =>
+            resource === 'cpu' ? `${value}m` : `${value / 2 ** 20}Mi`,
         }),
         {
           look: NO_DATA_LOOK,

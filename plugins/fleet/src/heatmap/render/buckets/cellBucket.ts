@@ -73,7 +73,12 @@ function buildSingle(
 }
 
 /** Writes the style of the pod in `slot` at an instance. */
-export function writeStyle(target: Uint8Array, at: number, slot: number, style: CellStyle): void {
+export function writeStyle(
+  target: Uint8Array,
+  at: number,
+  slot: number,
+  style: CellStyle,
+): void {
   target[at * STYLE_BYTES] = slot === EMPTY ? NO_CELL : style.codeOf(slot);
   target[at * STYLE_BYTES + 1] = slot === EMPTY ? 0 : style.variantOf(slot);
 }
@@ -94,7 +99,14 @@ function buildMerged(
   let first = 0;
   for (let leaf = 0; leaf + 1 < start.length; leaf++) {
     const across = Math.ceil(leafCols[leaf] / merge);
-    const winners = worstOfSquares(placement, leaf, leafCols[leaf], leafRows[leaf], merge, style);
+    const winners = worstOfSquares(
+      placement,
+      leaf,
+      leafCols[leaf],
+      leafRows[leaf],
+      merge,
+      style,
+    );
     for (let square = 0; square < winners.length; square++) {
       const at = first + square;
       bucket.place[at * PLACE_WORDS] = leaf;
@@ -113,7 +125,9 @@ function squares(cols: number, rows: number, merge: number): number {
 
 /** Which pod stands for a square: first those that match, then the worst. */
 export function rankOf(style: CellStyle, slot: number): number {
-  return style.severity[style.codeOf(slot)] + (style.variantOf(slot) & DIM ? 0 : 256);
+  return (
+    style.severity[style.codeOf(slot)] + (style.variantOf(slot) & DIM ? 0 : 256)
+  );
 }
 
 /** Slot of the worst pod by square of a leaf. */

@@ -1,4 +1,8 @@
-import { PLACE_WORDS, STYLE_BYTES, type CellBucket } from '../buckets/cellBucket';
+import {
+  PLACE_WORDS,
+  STYLE_BYTES,
+  type CellBucket,
+} from '../buckets/cellBucket';
 import type { CellFrame, CellLayer, LayerCost } from '../CellLayer';
 import type { PackedColour } from '../colour';
 import { NO_CELL, type Atlas } from '../sprites';
@@ -24,7 +28,10 @@ export class CanvasCells implements CellLayer {
   restyle(instances: Uint32Array, style: Uint8Array): void {
     const target = this.bucket?.style;
     instances.forEach((instance, i) => {
-      target?.set(style.subarray(i * STYLE_BYTES, (i + 1) * STYLE_BYTES), instance * STYLE_BYTES);
+      target?.set(
+        style.subarray(i * STYLE_BYTES, (i + 1) * STYLE_BYTES),
+        instance * STYLE_BYTES,
+      );
     });
   }
 
@@ -36,7 +43,10 @@ export class CanvasCells implements CellLayer {
     if (frame.width < 1 || frame.height < 1) {
       return { drawCalls: 0, bytesUploaded: 0 };
     }
-    if (this.image?.width !== frame.width || this.image.height !== frame.height) {
+    if (
+      this.image?.width !== frame.width ||
+      this.image.height !== frame.height
+    ) {
       this.image = this.context.createImageData(frame.width, frame.height);
     }
     const pixels = new Uint32Array(this.image.data.buffer);
@@ -61,7 +71,15 @@ export function paintCells(
   pixels.fill(frame.ground);
   for (let i = 0; i < frame.wells.length; i += 4) {
     const [x, y, width, height] = frame.wells.subarray(i, i + 4);
-    fillRect(pixels, frame, x + frame.offsetX, y + frame.offsetY, width, height, frame.well);
+    fillRect(
+      pixels,
+      frame,
+      x + frame.offsetX,
+      y + frame.offsetY,
+      width,
+      height,
+      frame.well,
+    );
   }
   if (!bucket || !atlas) {
     return;
@@ -76,7 +94,15 @@ export function paintCells(
       const x = origins[leaf * 2] + (grid & 0xffff) * pitch + offsetX;
       const y = origins[leaf * 2 + 1] + (grid >>> 16) * pitch + offsetY;
       if (x < frame.width && y < frame.height && x + cell > 0 && y + cell > 0) {
-        copySprite(pixels, frame, atlas, code, style[instance * STYLE_BYTES + 1], x, y);
+        copySprite(
+          pixels,
+          frame,
+          atlas,
+          code,
+          style[instance * STYLE_BYTES + 1],
+          x,
+          y,
+        );
       }
     }
   }

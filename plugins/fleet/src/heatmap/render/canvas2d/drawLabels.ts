@@ -14,7 +14,12 @@ export function drawLabels(frame: OverlayFrame): void {
     const natural = label.x + offsetX;
     const furthest = label.stickUntil + offsetX - label.width;
     const x = Math.max(natural, Math.min(frame.stickX, furthest));
-    if (y > -label.width && y < height + 40 && x < width && x + label.width > 0) {
+    if (
+      y > -label.width &&
+      y < height + 40 &&
+      x < width &&
+      x + label.width > 0
+    ) {
       for (const run of label.runs) {
         context.font = run.font;
         context.fillStyle = run.colour;

@@ -2,7 +2,12 @@ import type { OutlineItem } from '../buckets/outlineBucket';
 import type { OverlayFrame } from '../OverlayFrame';
 
 /** Frame borders. A stale frame is dashed by its item. */
-export function drawOutlines({ context, offsetX, offsetY, outlines }: OverlayFrame): void {
+export function drawOutlines({
+  context,
+  offsetX,
+  offsetY,
+  outlines,
+}: OverlayFrame): void {
   for (const item of outlines) {
     strokeInside(context, item, item.x + offsetX, item.y + offsetY);
   }
@@ -20,6 +25,12 @@ function strokeInside(
   context.lineWidth = line;
   context.setLineDash([...dash]);
   context.beginPath();
-  context.roundRect(x + line / 2, y + line / 2, width - line, height - line, radius);
+  context.roundRect(
+    x + line / 2,
+    y + line / 2,
+    width - line,
+    height - line,
+    radius,
+  );
   context.stroke();
 }

@@ -25,7 +25,8 @@ const RINGS: Record<RingItem['kind'], DrawRing> = {
     stroke(frame, ring, colours.well, 2 * unit, 2 * unit);
     stroke(frame, ring, colours.focus, 2 * unit, 4 * unit);
   },
-  hover: (frame, ring) => stroke(frame, ring, frame.colours.text, frame.unit, frame.unit),
+  hover: (frame, ring) =>
+    stroke(frame, ring, frame.colours.text, frame.unit, frame.unit),
   marquee: (frame, ring) => {
     const { context, unit, colours } = frame;
     context.setLineDash([4 * unit, 3 * unit]);
@@ -58,7 +59,13 @@ function drawFlashes(frame: OverlayFrame): void {
   for (const { item, since } of flashes) {
     context.globalAlpha = Math.max(0, 1 - (now - since) / FLASH_MS);
     const { x, y, size } = item;
-    stroke(frame, { x, y, width: size, height: size }, colours.text, unit, 2 * unit);
+    stroke(
+      frame,
+      { x, y, width: size, height: size },
+      colours.text,
+      unit,
+      2 * unit,
+    );
   }
   context.globalAlpha = 1;
 }

@@ -26,7 +26,10 @@ const UNIFORMS = [
 export class WebglCells implements CellLayer {
   readonly backend = 'webgl2';
   private readonly program: WebGLProgram;
-  private readonly uniforms: Record<(typeof UNIFORMS)[number], WebGLUniformLocation | null>;
+  private readonly uniforms: Record<
+    (typeof UNIFORMS)[number],
+    WebGLUniformLocation | null
+  >;
   private readonly vertexArray: WebGLVertexArrayObject;
   private readonly placeBuffer: WebGLBuffer;
   private readonly styleBuffer: WebGLBuffer;
@@ -39,8 +42,11 @@ export class WebglCells implements CellLayer {
 
   constructor(private readonly gl: WebGL2RenderingContext) {
     this.program = linkProgram(gl, CELL_VERTEX, CELL_FRAGMENT);
-    const locate = (name: string) => [name, gl.getUniformLocation(this.program, name)] as const;
-    this.uniforms = Object.fromEntries(UNIFORMS.map(locate)) as typeof this.uniforms;
+    const locate = (name: string) =>
+      [name, gl.getUniformLocation(this.program, name)] as const;
+    this.uniforms = Object.fromEntries(
+      UNIFORMS.map(locate),
+    ) as typeof this.uniforms;
     this.vertexArray = gl.createVertexArray();
     this.placeBuffer = gl.createBuffer();
     this.styleBuffer = gl.createBuffer();
@@ -85,12 +91,26 @@ export class WebglCells implements CellLayer {
   setAtlas(atlas: Atlas): void {
     const { gl } = this;
     this.sprite = atlas.sprite;
-    const bytes = new Uint8Array(atlas.pixels.buffer, 0, atlas.pixels.byteLength);
+    const bytes = new Uint8Array(
+      atlas.pixels.buffer,
+      0,
+      atlas.pixels.byteLength,
+    );
     const width = atlas.codes * atlas.sprite;
     const height = VARIANTS * atlas.sprite;
     gl.activeTexture(gl.TEXTURE0 + ATLAS_UNIT);
     gl.bindTexture(gl.TEXTURE_2D, this.atlasTexture);
-    gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, width, height, 0, gl.RGBA, gl.UNSIGNED_BYTE, bytes);
+    gl.texImage2D(
+      gl.TEXTURE_2D,
+      0,
+      gl.RGBA8,
+      width,
+      height,
+      0,
+      gl.RGBA,
+      gl.UNSIGNED_BYTE,
+      bytes,
+    );
     this.uploaded += bytes.byteLength;
   }
 
@@ -130,7 +150,12 @@ export class WebglCells implements CellLayer {
     gl.deleteTexture(this.atlasTexture);
   }
 
-  private attribute(location: number, buffer: WebGLBuffer, size: number, type: number): void {
+  private attribute(
+    location: number,
+    buffer: WebGLBuffer,
+    size: number,
+    type: number,
+  ): void {
     const { gl } = this;
     gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
     gl.enableVertexAttribArray(location);
@@ -166,7 +191,15 @@ export class WebglCells implements CellLayer {
     gl.activeTexture(gl.TEXTURE0 + ORIGINS_UNIT);
     gl.bindTexture(gl.TEXTURE_2D, this.originsTexture);
     gl.texImage2D(
-      gl.TEXTURE_2D, 0, gl.RG32I, ORIGINS_WIDTH, rows, 0, gl.RG_INTEGER, gl.INT, texels,
+      gl.TEXTURE_2D,
+      0,
+      gl.RG32I,
+      ORIGINS_WIDTH,
+      rows,
+      0,
+      gl.RG_INTEGER,
+      gl.INT,
+      texels,
     );
     this.uploaded += texels.byteLength;
   }
@@ -178,7 +211,13 @@ export class WebglCells implements CellLayer {
   }
 
   /** A scissored clear per frame: no program, no vertex, and frames are few. */
-  private clearWells({ wells, offsetX, offsetY, height, well }: CellFrame): void {
+  private clearWells({
+    wells,
+    offsetX,
+    offsetY,
+    height,
+    well,
+  }: CellFrame): void {
     const { gl } = this;
     gl.enable(gl.SCISSOR_TEST);
     for (let i = 0; i < wells.length; i += 4) {

@@ -13,20 +13,34 @@ export function linkProgram(
   gl.linkProgram(program);
   stages.forEach(stage => gl.deleteShader(stage));
   if (!gl.getProgramParameter(program, gl.LINK_STATUS) && !gl.isContextLost()) {
-    throw new Error(`Heatmap program does not link: ${gl.getProgramInfoLog(program)}`);
+    throw new Error(
+      `Heatmap program does not link: ${gl.getProgramInfoLog(program)}`,
+    );
   }
   return program;
 }
 
-function compile(gl: WebGL2RenderingContext, type: number, name: string, source: string) {
+function compile(
+  gl: WebGL2RenderingContext,
+  type: number,
+  name: string,
+  source: string,
+) {
   const shader = gl.createShader(type);
   if (!shader) {
-    throw new Error(`Heatmap ${name} shader cannot be created: the WebGL context is lost`);
+    throw new Error(
+      `Heatmap ${name} shader cannot be created: the WebGL context is lost`,
+    );
   }
   gl.shaderSource(shader, source);
   gl.compileShader(shader);
-  if (!gl.getShaderParameter(shader, gl.COMPILE_STATUS) && !gl.isContextLost()) {
-    throw new Error(`Heatmap ${name} shader does not compile: ${gl.getShaderInfoLog(shader)}`);
+  if (
+    !gl.getShaderParameter(shader, gl.COMPILE_STATUS) &&
+    !gl.isContextLost()
+  ) {
+    throw new Error(
+      `Heatmap ${name} shader does not compile: ${gl.getShaderInfoLog(shader)}`,
+    );
   }
   return shader;
 }
