@@ -1,4 +1,4 @@
-import { WHOLE } from '../decode/selectJson';
+import { WHOLE, type Fields } from '../decode/selectJson';
 import { Gate } from './Gate';
 import type { ListMethod, WatchAction } from './states';
 import { ManualClock, ScriptedTransport, settle } from './testUtils/scripted';
@@ -14,7 +14,9 @@ const bookmark = (resourceVersion: string, ends = false) => ({
 });
 const status = (code: number, message = '') => ({ kind: 'Status', code, message });
 
-function start(options: { method?: ListMethod } = {}) {
+const IDENTITY: Fields = { metadata: { name: WHOLE, uid: WHOLE, resourceVersion: WHOLE } };
+
+function start(options: { method?: ListMethod; fields?: Fields } = {}) {
   const transport = new ScriptedTransport();
   const clock = new ManualClock();
   const end = new AbortController();
@@ -25,7 +27,7 @@ function start(options: { method?: ListMethod } = {}) {
   let method: ListMethod = options.method ?? 'watchList';
   const watcher = new Watcher({
     path: '/api/v1/things',
-    fields: { metadata: { name: WHOLE, uid: WHOLE, resourceVersion: WHOLE } },
+    fields: options.fields ?? IDENTITY,
     target: {
       begin: () => {
         listed = new Set();
@@ -98,6 +100,18 @@ describe('a watcher', () => {
     expect([...objects]).toEqual([['a', '101'], ['c', '103']]);
     expect(transport.requests).toHaveLength(1);
     await stop();
+  });
+
+  it.each<[string, Fields | true]>([
+    ['some', { 'example.com/one': WHOLE }],
+    ['all', WHOLE],
+  ])('sees the end of the list also of kinds that keep %s annotations', async (_, annotations) => {
+    const run = start({ fields: { metadata: { ...(IDENTITY.metadata as Fields), annotations } } });
+    await settle();
+    run.transport.answer().send(event('ADDED', 'a', '90'), bookmark('100', true));
+    await settle();
+    expect(run.watcher.state).toMatchObject({ name: 'watching', resourceVersion: '100' });
+    await run.stop();
   });
 
   it('reads events from chunks of one byte', async () => {

@@ -378,11 +378,15 @@ const NO_VERSION: WatchFailure = {
 
 function withInitialEventsEnd(fields: Fields): Fields {
   const metadata = (fields.metadata ?? {}) as Fields;
+  const { annotations } = metadata;
   return {
     ...fields,
     metadata: {
       ...metadata,
-      annotations: metadata.annotations ?? { [INITIAL_EVENTS_END]: WHOLE },
+      annotations:
+        annotations === WHOLE
+          ? WHOLE
+          : { ...(annotations as Fields | undefined), [INITIAL_EVENTS_END]: WHOLE },
     },
   };
 }

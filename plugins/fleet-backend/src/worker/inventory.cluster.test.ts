@@ -68,6 +68,7 @@ const deployment = (replicas: number) => ({
     const states = () =>
       new Set([...inventory.pods.slots()].map(slot => inventory.pods.pod(slot)?.state));
     await waitFor(() => states().size === 1 && states().has('running'), 60_000);
+    await waitFor(() => inventory.objects.count('nodes') === 2);
     const [slot] = inventory.pods.slots();
     expect(inventory.pods.pod(slot)).toMatchObject({
       cluster: 'real',
