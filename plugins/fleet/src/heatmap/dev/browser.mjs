@@ -1,3 +1,4 @@
+/* eslint-disable @backstage/no-undeclared-imports -- both tools come with the repository's root, not with the plugin */
 // Builds the heatmap's own page, serves it from memory and opens it in Chromium.
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';

@@ -2,7 +2,10 @@
 // Measures the heatmap at 100,000 pods in Chromium with software rendering: CPU
 // time of a frame where it is painted, and of the model on the main thread.
 // Usage: node browserBench.mjs [PODS]
+import { Console } from 'node:console';
 import { launch, open, painted, servePage } from './browser.mjs';
+
+const output = new Console(process.stdout, process.stderr);
 
 const pods = Number(process.argv[2] ?? 100_000);
 
@@ -108,7 +111,5 @@ try {
 } finally {
   server.close();
 }
-console.log(
-  `${pods} pods, 940 × 698 device pixels, software rendering, no GPU`,
-);
-console.table(rows);
+output.log(`${pods} pods, 940 × 698 device pixels, software rendering, no GPU`);
+output.table(rows);

@@ -5,7 +5,10 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Console } from 'node:console';
 import { launch, open, painted, servePage } from './browser.mjs';
+
+const output = new Console(process.stdout, process.stderr);
 
 const option = name => process.argv[process.argv.indexOf(name) + 1];
 const shots = process.argv.includes('--shots') ? option('--shots') : undefined;
@@ -406,15 +409,15 @@ try {
     const begin = Date.now();
     try {
       await check({ gl, flat, base: server.url });
-      console.log(`ok    ${title} (${Date.now() - begin} ms)`);
+      output.log(`ok    ${title} (${Date.now() - begin} ms)`);
     } catch (error) {
       failed += 1;
-      console.log(`FAIL  ${title}\n${error.stack}`);
+      output.log(`FAIL  ${title}\n${error.stack}`);
     }
   }
 } finally {
   await Promise.all([gl.close(), flat.close()]);
   server.close();
 }
-console.log(`${chosen.length - failed} passed, ${failed} failed`);
+output.log(`${chosen.length - failed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;

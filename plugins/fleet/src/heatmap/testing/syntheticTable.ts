@@ -173,7 +173,8 @@ function addPod(
   trouble: (typeof TROUBLE)[number] | undefined,
 ): void {
   const [state, , reason] = trouble ?? (['running', 1] as const);
-  const shape = random() < 0.08 ? 2 : workload % 11 === 0 ? 3 : workload % 2;
+  const usual = workload % 11 === 0 ? 3 : workload % 2;
+  const shape = random() < 0.08 ? 2 : usual;
   const {
     cpuLimit = 1000,
     memoryLimit = 512 * MIB,
