@@ -39,7 +39,7 @@ function readOptions() {
     };
     return {
       ...values,
-      pods: number('pods', values.pods, 1, 1_000_000),
+      pods: number('pods', values.pods, 200, 1_000_000),
       port: number('port', values.port, 1, 65_000),
     };
   } catch (error) {
