@@ -51,7 +51,11 @@ export interface ReplicaSetFields {
 /** `matchLabels` and `matchExpressions` as Kubernetes writes them. @public */
 export interface LabelSelectorFields {
   matchLabels?: Record<string, string>;
-  matchExpressions?: Array<{ key: string; operator: string; values?: string[] }>;
+  matchExpressions?: Array<{
+    key: string;
+    operator: string;
+    values?: string[];
+  }>;
 }
 
 /** @public */
@@ -165,7 +169,12 @@ export interface KubeServiceFields {
   externalName?: string;
   /** Empty: the endpoints are written by hand, as for a database outside. */
   selector: Record<string, string>;
-  ports: Array<{ name?: string; port: number; targetPort?: string; protocol: string }>;
+  ports: Array<{
+    name?: string;
+    port: number;
+    targetPort?: string;
+    protocol: string;
+  }>;
 }
 
 /** `endpointslices.discovery.k8s.io` @public */
@@ -173,14 +182,24 @@ export interface EndpointSliceFields {
   service?: string;
   addressType: string;
   ports: Array<{ name?: string; port?: number }>;
-  endpoints: Array<{ addresses: string[]; ready: boolean; pod?: string; node?: string }>;
+  endpoints: Array<{
+    addresses: string[];
+    ready: boolean;
+    pod?: string;
+    node?: string;
+  }>;
 }
 
 /** `ingresses.networking.k8s.io` @public */
 export interface IngressFields {
   className?: string;
   tlsHosts: string[];
-  rules: Array<{ host?: string; path?: string; service: string; port?: string }>;
+  rules: Array<{
+    host?: string;
+    path?: string;
+    service: string;
+    port?: string;
+  }>;
 }
 
 /** `horizontalpodautoscalers.autoscaling` @public */
@@ -220,7 +239,11 @@ export interface ResourceQuotaFields {
   statusHard: Record<string, string>;
   used: Record<string, string>;
   scopes: string[];
-  scopeSelector: Array<{ scopeName: string; operator: string; values?: string[] }>;
+  scopeSelector: Array<{
+    scopeName: string;
+    operator: string;
+    values?: string[];
+  }>;
 }
 
 /** `limitranges`; quantities as written. @public */

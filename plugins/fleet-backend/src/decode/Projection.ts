@@ -36,7 +36,9 @@ export function defineProjection<S extends { metadata: SelectedMetadata }, T>(
 }
 
 /** All fields to select, metadata included. */
-export function selectedFields(projection: Pick<Projection<never, unknown>, 'fields'>): Fields {
+export function selectedFields(
+  projection: Pick<Projection<never, unknown>, 'fields'>,
+): Fields {
   const { metadata, ...others } = projection.fields;
   return {
     metadata: { ...METADATA_FIELDS, ...(metadata as Fields | undefined) },
@@ -65,7 +67,11 @@ export function fleetObject<T>(
 }
 
 /** `/apis/apps/v1/deployments` */
-export function apiPath(group: string, version: string, plural: string): string {
+export function apiPath(
+  group: string,
+  version: string,
+  plural: string,
+): string {
   const root = group ? `/apis/${group}/${version}` : `/api/${version}`;
   return `${root}/${plural}`;
 }

@@ -10,7 +10,9 @@ export const CONDITION_FIELDS: [Fields] = [
 
 export type SelectedCondition = Partial<ObjectCondition>;
 
-export function conditionsOf(conditions: SelectedCondition[] | undefined): ObjectCondition[] {
+export function conditionsOf(
+  conditions: SelectedCondition[] | undefined,
+): ObjectCondition[] {
   return (conditions ?? []).map(({ type, status, reason, message }) => ({
     type: type ?? '',
     status: status ?? '',

@@ -3,20 +3,46 @@ import { foundAddresses } from './foundAddresses';
 
 const found = (key: string, value: string) =>
   foundAddresses(key, value).map(({ scheme, host, port }) =>
-    [scheme && `${scheme}://`, host, port && `:${port}`].filter(Boolean).join(''),
+    [scheme && `${scheme}://`, host, port && `:${port}`]
+      .filter(Boolean)
+      .join(''),
   );
 
 describe('addresses in configuration', () => {
   test.each([
-    ['DB_URL', 'jdbc:mysql://mysql.middleware.svc:3306/shop?useSSL=false', ['jdbc:mysql://mysql.middleware.svc:3306']],
-    ['DATABASE_URL', 'postgres://shop:hunter2@pg.data:5432/shop', ['postgres://pg.data:5432']],
-    ['MONGO_URI', 'mongodb://u:p@m-0.m:27017,m-1.m:27017/db?replicaSet=rs', ['mongodb://m-0.m:27017', 'mongodb://m-1.m:27017']],
+    [
+      'DB_URL',
+      'jdbc:mysql://mysql.middleware.svc:3306/shop?useSSL=false',
+      ['jdbc:mysql://mysql.middleware.svc:3306'],
+    ],
+    [
+      'DATABASE_URL',
+      'postgres://shop:hunter2@pg.data:5432/shop',
+      ['postgres://pg.data:5432'],
+    ],
+    [
+      'MONGO_URI',
+      'mongodb://u:p@m-0.m:27017,m-1.m:27017/db?replicaSet=rs',
+      ['mongodb://m-0.m:27017', 'mongodb://m-1.m:27017'],
+    ],
     ['REDIS_HOST', 'redis-master', ['redis-master']],
-    ['REDIS', 'redis.cache.svc.cluster.local', ['redis.cache.svc.cluster.local']],
-    ['KAFKA_BROKERS', 'kafka-0.kafka:9092,kafka-1.kafka:9092', ['kafka-0.kafka:9092', 'kafka-1.kafka:9092']],
+    [
+      'REDIS',
+      'redis.cache.svc.cluster.local',
+      ['redis.cache.svc.cluster.local'],
+    ],
+    [
+      'KAFKA_BROKERS',
+      'kafka-0.kafka:9092,kafka-1.kafka:9092',
+      ['kafka-0.kafka:9092', 'kafka-1.kafka:9092'],
+    ],
     ['CART', 'http://cart.shop:8080/api?token=abc', ['http://cart.shop:8080']],
     ['ZK', '10.0.3.7:2181', ['10.0.3.7:2181']],
-    ['application.yaml', 'spring:\n  redis:\n    host: redis.cache.svc\n  datasource:\n    url: jdbc:mysql://root:secret@db.data:3306/x\n', ['jdbc:mysql://db.data:3306', 'redis.cache.svc']],
+    [
+      'application.yaml',
+      'spring:\n  redis:\n    host: redis.cache.svc\n  datasource:\n    url: jdbc:mysql://root:secret@db.data:3306/x\n',
+      ['jdbc:mysql://db.data:3306', 'redis.cache.svc'],
+    ],
   ])('finds what %s = %s points at', (key, value, expected) => {
     expect(found(key, value).sort()).toEqual([...expected].sort());
   });
@@ -34,17 +60,23 @@ describe('addresses in configuration', () => {
   });
 
   it('never returns user information, paths or queries of a URL', () => {
-    const secret = fc.stringMatching(/^[A-Z0-9]{8,20}$/).map(text => `S3CRET${text}`);
+    const secret = fc
+      .stringMatching(/^[A-Z0-9]{8,20}$/)
+      .map(text => `S3CRET${text}`);
     fc.assert(
       fc.property(secret, secret, secret, (user, password, query) => {
         const text = `mysql://${user}:${password}@db.data:3306/${query}?key=${query}`;
-        expect(JSON.stringify(foundAddresses('URL', text)).toLowerCase()).not.toContain('s3cret');
+        expect(
+          JSON.stringify(foundAddresses('URL', text)).toLowerCase(),
+        ).not.toContain('s3cret');
       }),
     );
   });
 
   it('takes time in proportion to the text', () => {
-    const text = `${'a.'.repeat(60_000)}\n${'x://'.repeat(20_000)}\n${'jdbc:'.repeat(10_000)}`;
+    const text = `${'a.'.repeat(60_000)}\n${'x://'.repeat(
+      20_000,
+    )}\n${'jdbc:'.repeat(10_000)}`;
     const startedAt = performance.now();
     foundAddresses('big', text);
     // Half a second for 200 KB is generous; a quadratic expression takes minutes.

@@ -7,10 +7,12 @@ import type { FoundAddress } from '@panorama/plugin-fleet-node';
  */
 
 /** Names whose values are secrets even where they look like an address (`user:1234`). */
-const SECRET_KEY = /pass(word|wd|phrase)?|secret|token|credential|private|api[_.-]?key|access[_.-]?key/i;
+const SECRET_KEY =
+  /pass(word|wd|phrase)?|secret|token|credential|private|api[_.-]?key|access[_.-]?key/i;
 
 /** Names whose values are hosts even without a port. */
-const HOST_KEY = /(^|[_.-])(hosts?|servers?|addr(ess(es)?)?|endpoints?|url|uri|brokers?|nodes?|nameserver|registry)$/i;
+const HOST_KEY =
+  /(^|[_.-])(hosts?|servers?|addr(ess(es)?)?|endpoints?|url|uri|brokers?|nodes?|nameserver|registry)$/i;
 
 /** More in one value is a list of something else; the map would be unreadable anyhow. */
 const MAX_ADDRESSES = 32;
@@ -18,7 +20,8 @@ const MAX_ADDRESSES = 32;
 /** A ConfigMap may hold a megabyte of anything; addresses stand in its configuration, not in its data. */
 const MAX_TEXT = 256 * 1024;
 
-const HOST = '(?:[a-zA-Z0-9](?:[a-zA-Z0-9_-]{0,61}[a-zA-Z0-9])?)(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?){0,8}';
+const HOST =
+  '(?:[a-zA-Z0-9](?:[a-zA-Z0-9_-]{0,61}[a-zA-Z0-9])?)(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?){0,8}';
 
 /** `scheme://` or `jdbc:mysql://`, user information, then hosts with ports. */
 const URL_TEXT = new RegExp(
@@ -27,7 +30,10 @@ const URL_TEXT = new RegExp(
 );
 
 /** Names inside the cluster are recognisable without a scheme. */
-const CLUSTER_NAME = new RegExp(`\\b(${HOST}\\.svc(?:\\.[a-z0-9.-]{1,60}[a-z0-9])?)(?::(\\d{1,5}))?\\b`, 'g');
+const CLUSTER_NAME = new RegExp(
+  `\\b(${HOST}\\.svc(?:\\.[a-z0-9.-]{1,60}[a-z0-9])?)(?::(\\d{1,5}))?\\b`,
+  'g',
+);
 
 const HOST_PORT = new RegExp(`^(${HOST}):(\\d{1,5})$`);
 const BARE_HOST = new RegExp(`^${HOST}$`);
@@ -55,7 +61,12 @@ export function foundAddresses(key: string, value: string): FoundAddress[] {
       const [, host, port] = HOST_PORT.exec(part) ?? [];
       if (host) {
         add(host, port);
-      } else if (HOST_KEY.test(key) && part && BARE_HOST.test(part) && isHostLike(part)) {
+      } else if (
+        HOST_KEY.test(key) &&
+        part &&
+        BARE_HOST.test(part) &&
+        isHostLike(part)
+      ) {
         add(part, undefined);
       }
     }
@@ -92,10 +103,17 @@ function addressOf(
 
 /** `true`, `8080` and `3` are values of keys such as `SERVER`, too. */
 function isHostLike(text: string): boolean {
-  return isIpAddress(text) || (/[a-zA-Z]/.test(text) && !/^(true|false|none|null|auto|yes|no|on|off)$/i.test(text));
+  return (
+    isIpAddress(text) ||
+    (/[a-zA-Z]/.test(text) &&
+      !/^(true|false|none|null|auto|yes|no|on|off)$/i.test(text))
+  );
 }
 
 function isIpAddress(text: string): boolean {
   const parts = text.split('.');
-  return parts.length === 4 && parts.every(part => /^\d{1,3}$/.test(part) && Number(part) < 256);
+  return (
+    parts.length === 4 &&
+    parts.every(part => /^\d{1,3}$/.test(part) && Number(part) < 256)
+  );
 }

@@ -28,7 +28,9 @@ export const HOUR_MS = 3_600_000;
 export function podFacts(pod: SelectedPod, nowMs: number): PodFacts {
   const { metadata } = pod;
   const sidecarNames = new Set(
-    pod.spec?.initContainers?.filter(isSidecar).map(container => container.name),
+    pod.spec?.initContainers
+      ?.filter(isSidecar)
+      .map(container => container.name),
   );
   let readyContainers = 0;
   let restarts = 0;
@@ -77,7 +79,9 @@ export function podFacts(pod: SelectedPod, nowMs: number): PodFacts {
 export function controllerOf(
   metadata: Pick<SelectedMetadata, 'ownerReferences'>,
 ): { kind: string; name: string } | undefined {
-  const owner = metadata.ownerReferences?.find(reference => reference.controller);
+  const owner = metadata.ownerReferences?.find(
+    reference => reference.controller,
+  );
   return owner?.kind && owner.name
     ? { kind: owner.kind, name: owner.name }
     : undefined;

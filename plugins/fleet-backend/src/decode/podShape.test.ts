@@ -26,9 +26,12 @@ describe('quantities', () => {
     expect(parseQuantity(text)).toBe(value);
   });
 
-  test.each(['', 'a', '1x', '1KiB', '1 Gi', '--1', null, {}])('%j is none', text => {
-    expect(parseQuantity(text)).toBeUndefined();
-  });
+  test.each(['', 'a', '1x', '1KiB', '1 Gi', '--1', null, {}])(
+    '%j is none',
+    text => {
+      expect(parseQuantity(text)).toBeUndefined();
+    },
+  );
 
   it('are rounded up to whole millicores and bytes', () => {
     expect(cpuMillicores('1234567n')).toBe(2);
@@ -53,7 +56,11 @@ describe('what a pod asks for', () => {
       spec: {
         initContainers: [
           { name: 'early', resources: asking('3') },
-          { name: 'sidecar', restartPolicy: 'Always', resources: asking('500m') },
+          {
+            name: 'sidecar',
+            restartPolicy: 'Always',
+            resources: asking('500m'),
+          },
           { name: 'late', resources: asking('2700m') },
         ],
         containers: [
@@ -72,26 +79,57 @@ describe('what a pod asks for', () => {
   it('has no limit as soon as one container has none', () => {
     const limited = { limits: { memory: '64Mi', cpu: '1' } };
     expect(
-      podShape({ spec: { containers: [{ name: 'a', resources: limited }, { name: 'b' }] } }).memoryLimit,
+      podShape({
+        spec: {
+          containers: [{ name: 'a', resources: limited }, { name: 'b' }],
+        },
+      }).memoryLimit,
     ).toBeUndefined();
     expect(
-      podShape({ spec: { containers: [{ name: 'a', resources: limited }, { name: 'b', resources: limited }] } })
-        .memoryLimit,
+      podShape({
+        spec: {
+          containers: [
+            { name: 'a', resources: limited },
+            { name: 'b', resources: limited },
+          ],
+        },
+      }).memoryLimit,
     ).toBe(128 * Mi);
   });
 
   it('counts graphics processors of any vendor once, requested or limited', () => {
-    const gpu = (resource: string) => ({ limits: { [resource]: '2' }, requests: { [resource]: '2' } });
-    for (const resource of ['nvidia.com/gpu', 'amd.com/gpu', 'nvidia.com/mig-1g.5gb', 'huawei.com/Ascend910']) {
-      expect(podShape({ spec: { containers: [{ name: 'a', resources: gpu(resource) }] } }).gpus).toBe(2);
+    const gpu = (resource: string) => ({
+      limits: { [resource]: '2' },
+      requests: { [resource]: '2' },
+    });
+    for (const resource of [
+      'nvidia.com/gpu',
+      'amd.com/gpu',
+      'nvidia.com/mig-1g.5gb',
+      'huawei.com/Ascend910',
+    ]) {
+      expect(
+        podShape({
+          spec: { containers: [{ name: 'a', resources: gpu(resource) }] },
+        }).gpus,
+      ).toBe(2);
     }
-    expect(podShape({ spec: { containers: [{ name: 'a', resources: gpu('example.com/fpga') }] } }).gpus).toBe(0);
+    expect(
+      podShape({
+        spec: {
+          containers: [{ name: 'a', resources: gpu('example.com/fpga') }],
+        },
+      }).gpus,
+    ).toBe(0);
   });
 
   it('is what the pod itself says where it says so', () => {
     expect(
       podShape({
-        spec: { resources: asking('4'), containers: [{ name: 'a', resources: asking('1') }] },
+        spec: {
+          resources: asking('4'),
+          containers: [{ name: 'a', resources: asking('1') }],
+        },
       }).cpuRequest,
     ).toBe(4000);
   });

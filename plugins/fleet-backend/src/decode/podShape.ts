@@ -1,7 +1,11 @@
 import type { PodShape, QosClass } from '@panorama/plugin-fleet-common';
 import { QOS_CLASSES } from '@panorama/plugin-fleet-common';
 import { cpuMillicores, memoryBytes, parseQuantity } from './quantity';
-import type { SelectedContainer, SelectedPod, SelectedResources } from './selectedPod';
+import type {
+  SelectedContainer,
+  SelectedPod,
+  SelectedResources,
+} from './selectedPod';
 
 type Amount = (text: unknown) => number | undefined;
 type Side = keyof SelectedResources;
@@ -23,7 +27,8 @@ export function podShape(pod: Pick<SelectedPod, 'spec' | 'status'>): PodShape {
   const amount = (side: Side, resource: string, parse: Amount) => {
     const own = parse(spec.resources?.[side]?.[resource]);
     const total = own ?? effective(spec, side, resource, parse);
-    const overhead = total === undefined ? undefined : parse(spec.overhead?.[resource]);
+    const overhead =
+      total === undefined ? undefined : parse(spec.overhead?.[resource]);
     return total === undefined ? undefined : total + (overhead ?? 0);
   };
   const shape: PodShape = {
@@ -77,7 +82,11 @@ function effective(
   if (side === 'limits' && hasGap) {
     return undefined;
   }
-  if (running === undefined && sidecars === undefined && initPeak === undefined) {
+  if (
+    running === undefined &&
+    sidecars === undefined &&
+    initPeak === undefined
+  ) {
     return undefined;
   }
   return Math.max((running ?? 0) + (sidecars ?? 0), initPeak ?? 0);

@@ -112,7 +112,13 @@ function initCondition(
   return undefined;
 }
 
-const SEVERITY: PodState[] = ['failed', 'oom', 'crashloop', 'imagepull', 'notready'];
+const SEVERITY: PodState[] = [
+  'failed',
+  'oom',
+  'crashloop',
+  'imagepull',
+  'notready',
+];
 
 function worstContainerCondition(
   statuses: SelectedContainerStatus[],
@@ -198,7 +204,9 @@ function readyCondition(
   const lateAtMs =
     Math.max(
       0,
-      ...containers.map(status => timeMs(status.state?.running?.startedAt) ?? 0),
+      ...containers.map(
+        status => timeMs(status.state?.running?.startedAt) ?? 0,
+      ),
     ) + READINESS_GRACE_MS;
   const notReady: PodCondition = markRecentOom(
     { state: 'notready' },
@@ -219,14 +227,21 @@ function markRecentOom(
   for (const status of containers) {
     const end = status.lastState?.terminated;
     if (end?.reason === OOM) {
-      untilMs = Math.max(untilMs, (timeMs(end.finishedAt) ?? 0) + RECENT_OOM_MS);
+      untilMs = Math.max(
+        untilMs,
+        (timeMs(end.finishedAt) ?? 0) + RECENT_OOM_MS,
+      );
     }
   }
   return nowMs < untilMs
     ? {
         state: 'oom',
         reason: OOM,
-        lapses: { atMs: untilMs, state: condition.state, reason: condition.reason },
+        lapses: {
+          atMs: untilMs,
+          state: condition.state,
+          reason: condition.reason,
+        },
       }
     : condition;
 }

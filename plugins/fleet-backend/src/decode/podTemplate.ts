@@ -1,4 +1,7 @@
-import type { ContainerTemplateFields, PodTemplateFields } from '@panorama/plugin-fleet-node';
+import type {
+  ContainerTemplateFields,
+  PodTemplateFields,
+} from '@panorama/plugin-fleet-node';
 import { foundAddresses } from './foundAddresses';
 import { podShape } from './podShape';
 import { WHOLE, type Fields } from './selectJson';
@@ -13,7 +16,13 @@ const TEMPLATE_CONTAINER: Fields = {
   resources: { requests: WHOLE, limits: WHOLE },
   ports: [{ containerPort: WHOLE }],
   // `valueFrom` of a Secret is a name that nobody needs: it is not even read.
-  env: [{ name: WHOLE, value: WHOLE, valueFrom: { configMapKeyRef: { name: WHOLE } } }],
+  env: [
+    {
+      name: WHOLE,
+      value: WHOLE,
+      valueFrom: { configMapKeyRef: { name: WHOLE } },
+    },
+  ],
   envFrom: [{ configMapRef: { name: WHOLE } }],
   readinessProbe: PROBE,
   livenessProbe: PROBE,
@@ -63,18 +72,28 @@ export interface SelectedTemplate {
 }
 
 /** A template without what only the kubelet needs; environment shrinks to addresses here. */
-export function podTemplate(template: SelectedTemplate | undefined): PodTemplateFields {
+export function podTemplate(
+  template: SelectedTemplate | undefined,
+): PodTemplateFields {
   const spec = template?.spec ?? {};
-  const mounted = (spec.volumes ?? []).flatMap(volume => volume.configMap?.name ?? []);
+  const mounted = (spec.volumes ?? []).flatMap(
+    volume => volume.configMap?.name ?? [],
+  );
   const { qos: _qos, containers: _count, ...amounts } = podShape({ spec });
   return {
     labels: template?.metadata?.labels ?? {},
     containers: [
-      ...(spec.initContainers ?? []).map(container => containerTemplate(container, true, mounted)),
-      ...(spec.containers ?? []).map(container => containerTemplate(container, false, mounted)),
+      ...(spec.initContainers ?? []).map(container =>
+        containerTemplate(container, true, mounted),
+      ),
+      ...(spec.containers ?? []).map(container =>
+        containerTemplate(container, false, mounted),
+      ),
     ],
     ...(spec.serviceAccountName && { serviceAccount: spec.serviceAccountName }),
-    claims: (spec.volumes ?? []).flatMap(volume => volume.persistentVolumeClaim?.claimName ?? []),
+    claims: (spec.volumes ?? []).flatMap(
+      volume => volume.persistentVolumeClaim?.claimName ?? [],
+    ),
     ...amounts,
   };
 }
@@ -88,7 +107,9 @@ function containerTemplate(
   const configMaps = new Set([
     ...mounted,
     ...env.flatMap(({ valueFrom }) => valueFrom?.configMapKeyRef?.name ?? []),
-    ...(container.envFrom ?? []).flatMap(({ configMapRef }) => configMapRef?.name ?? []),
+    ...(container.envFrom ?? []).flatMap(
+      ({ configMapRef }) => configMapRef?.name ?? [],
+    ),
   ]);
   return {
     name: container.name ?? '',

@@ -21,7 +21,8 @@ const MULTIPLIERS: Record<string, number> = {
   Ei: 2 ** 60,
 };
 
-const QUANTITY = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:([eE][+-]?\d+)|([a-zA-Z]{0,2}))$/;
+const QUANTITY =
+  /^([+-]?(?:\d+\.?\d*|\.\d+))(?:([eE][+-]?\d+)|([a-zA-Z]{0,2}))$/;
 
 /** The number of a quantity; `undefined` when it is none. */
 export function parseQuantity(text: unknown): number | undefined {

@@ -182,7 +182,10 @@ class Reader {
       this.expect(COLON, 'expected ":"');
       this.skipSpace();
       if (entry === undefined) {
-        if (selection.keepsOthers && !isPrototypeKey(this.buffer, keyStart, keyEnd)) {
+        if (
+          selection.keepsOthers &&
+          !isPrototypeKey(this.buffer, keyStart, keyEnd)
+        ) {
           const key = this.buffer.toString('utf8', keyStart, keyEnd);
           object[key] = this.readWhole(this.peek());
         } else if (
@@ -413,5 +416,7 @@ class Reader {
 
 /** `object['__proto__'] = …` would set the prototype instead of a field. */
 function isPrototypeKey(buffer: Buffer, start: number, end: number): boolean {
-  return end - start === 9 && buffer.toString('latin1', start, end) === '__proto__';
+  return (
+    end - start === 9 && buffer.toString('latin1', start, end) === '__proto__'
+  );
 }

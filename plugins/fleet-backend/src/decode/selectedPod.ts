@@ -21,7 +21,11 @@ export interface SelectedMetadata {
   deletionTimestamp?: string;
   labels?: Record<string, string>;
   annotations?: Record<string, string>;
-  ownerReferences?: Array<{ kind?: string; name?: string; controller?: boolean }>;
+  ownerReferences?: Array<{
+    kind?: string;
+    name?: string;
+    controller?: boolean;
+  }>;
 }
 
 export interface SelectedResources {
@@ -86,7 +90,11 @@ const CONTAINER: Fields = {
   resources: RESOURCES,
 };
 
-const TERMINATION: Fields = { reason: WHOLE, exitCode: WHOLE, finishedAt: WHOLE };
+const TERMINATION: Fields = {
+  reason: WHOLE,
+  exitCode: WHOLE,
+  finishedAt: WHOLE,
+};
 
 const CONTAINER_STATUS: Fields = {
   name: WHOLE,

@@ -4,13 +4,22 @@ import { DictionaryReader } from './DictionaryReader';
 
 describe('a dictionary', () => {
   it('gives every text in use an id of its own and gives the text back, whatever came and went', () => {
-    const texts = fc.oneof(fc.string({ maxLength: 40 }), fc.constantFrom('a', 'b', '中文', 'é'));
+    const texts = fc.oneof(
+      fc.string({ maxLength: 40 }),
+      fc.constantFrom('a', 'b', '中文', 'é'),
+    );
     fc.assert(
       fc.property(
-        fc.array(fc.tuple(texts, fc.boolean(), fc.nat(QUARANTINE_MS)), { maxLength: 200 }),
+        fc.array(fc.tuple(texts, fc.boolean(), fc.nat(QUARANTINE_MS)), {
+          maxLength: 200,
+        }),
         steps => {
           let grown = false;
-          const dictionary = new Dictionary({ onGrown: () => { grown = true; } });
+          const dictionary = new Dictionary({
+            onGrown: () => {
+              grown = true;
+            },
+          });
           const reader = new DictionaryReader(dictionary.buffers);
           /** The slow and obvious one: uses by text. */
           const uses = new Map<string, number>();
@@ -30,10 +39,16 @@ describe('a dictionary', () => {
               reader.attach(dictionary.buffers);
               grown = false;
             }
-            const inUse = [...uses].filter(([, count]) => count > 0).map(([name]) => name);
-            expect(new Set(inUse.map(name => ids.get(name))).size).toBe(inUse.length);
+            const inUse = [...uses]
+              .filter(([, count]) => count > 0)
+              .map(([name]) => name);
+            expect(new Set(inUse.map(name => ids.get(name))).size).toBe(
+              inUse.length,
+            );
             for (const name of inUse) {
-              expect(reader.text(ids.get(name)!)).toBe(Buffer.from(name).toString());
+              expect(reader.text(ids.get(name)!)).toBe(
+                Buffer.from(name).toString(),
+              );
             }
           }
         },
@@ -74,7 +89,10 @@ describe('a dictionary', () => {
     for (let i = 0; i < 20_000; i += 1) {
       const now = i * QUARANTINE_MS;
       dictionary.reclaim(now);
-      dictionary.release(dictionary.acquire(`job-${String(i).padStart(6, '0')}`), now);
+      dictionary.release(
+        dictionary.acquire(`job-${String(i).padStart(6, '0')}`),
+        now,
+      );
     }
     expect(dictionary.size).toBeLessThanOrEqual(2);
     expect(dictionary.buffers.bytes.byteLength).toBeLessThan(8192);
@@ -84,9 +102,13 @@ describe('a dictionary', () => {
     const dictionary = new Dictionary({ onGrown: () => {} });
     const first = dictionary.acquire('first');
     const reader = new DictionaryReader(dictionary.buffers);
-    const ids = Array.from({ length: 500 }, (_, i) => dictionary.acquire(`text-${i}`));
+    const ids = Array.from({ length: 500 }, (_, i) =>
+      dictionary.acquire(`text-${i}`),
+    );
     expect(reader.text(first)).toBe('first');
-    expect(ids.every((id, i) => ['', `text-${i}`].includes(reader.text(id)))).toBe(true);
+    expect(
+      ids.every((id, i) => ['', `text-${i}`].includes(reader.text(id))),
+    ).toBe(true);
     reader.attach(dictionary.buffers);
     expect(ids.every((id, i) => reader.text(id) === `text-${i}`)).toBe(true);
   });

@@ -14,7 +14,9 @@ describe('a hash index', () => {
           const hashOf = (value: number) => 0xfffffff0 + (value % hashes);
           for (const [value, isDelete] of steps) {
             if (isDelete) {
-              expect(index.delete(hashOf(value), value)).toBe(model.delete(value));
+              expect(index.delete(hashOf(value), value)).toBe(
+                model.delete(value),
+              );
             } else if (!model.has(value)) {
               index.add(hashOf(value), value);
               model.add(value);

@@ -43,7 +43,7 @@ export class HashIndex {
 
   /** The caller has made sure that the value is not there yet. */
   add(hash: number, value: number): void {
-    if ((this.#size + 1) > this.#values.length * MAX_LOAD) {
+    if (this.#size + 1 > this.#values.length * MAX_LOAD) {
       this.#grow();
     }
     this.#place(hash >>> 0, value);

@@ -63,23 +63,60 @@ const replica = (n: number, more: Partial<PodFacts> = {}) =>
 
 describe('the pod columns', () => {
   it('hold what a map of pods holds, after any upserts, deletions and lists', () => {
-    const name = fc.constantFrom('a', 'b', 'cart-x-1', 'cart-x-12345', 'a-name-longer-than-eight', 'e');
+    const name = fc.constantFrom(
+      'a',
+      'b',
+      'cart-x-1',
+      'cart-x-12345',
+      'a-name-longer-than-eight',
+      'e',
+    );
     const anyFacts = fc.record({
       name,
       namespace: fc.constantFrom('shop', 'pay'),
-      owner: fc.constantFrom(undefined, { kind: 'ReplicaSet', name: 'cart-x' }, { kind: 'StatefulSet', name: 'a' }),
+      owner: fc.constantFrom(
+        undefined,
+        { kind: 'ReplicaSet', name: 'cart-x' },
+        { kind: 'StatefulSet', name: 'a' },
+      ),
       state: fc.constantFrom<PodState>('running', 'crashloop', 'failed'),
       reason: fc.constantFrom(undefined, 'CrashLoopBackOff', 'Evicted'),
       node: fc.constantFrom(undefined, 'n1', 'n2'),
       image: fc.constantFrom('i:1', 'i:2'),
       restarts: fc.nat(5),
-      resourceVersion: fc.nat({ max: 2 ** 40 }).map(version => String(version + 1)),
+      resourceVersion: fc
+        .nat({ max: 2 ** 40 })
+        .map(version => String(version + 1)),
     });
     const command = fc.oneof(
-      { weight: 6, arbitrary: fc.record({ type: fc.constant('put' as const), pod: anyFacts, cluster: fc.nat(1) }) },
-      { weight: 3, arbitrary: fc.record({ type: fc.constant('delete' as const), pod: anyFacts, cluster: fc.nat(1) }) },
-      { weight: 1, arbitrary: fc.record({ type: fc.constant('list' as const), pods: fc.array(anyFacts), cluster: fc.nat(1) }) },
-      { weight: 1, arbitrary: fc.record({ type: fc.constant('take' as const) }) },
+      {
+        weight: 6,
+        arbitrary: fc.record({
+          type: fc.constant('put' as const),
+          pod: anyFacts,
+          cluster: fc.nat(1),
+        }),
+      },
+      {
+        weight: 3,
+        arbitrary: fc.record({
+          type: fc.constant('delete' as const),
+          pod: anyFacts,
+          cluster: fc.nat(1),
+        }),
+      },
+      {
+        weight: 1,
+        arbitrary: fc.record({
+          type: fc.constant('list' as const),
+          pods: fc.array(anyFacts),
+          cluster: fc.nat(1),
+        }),
+      },
+      {
+        weight: 1,
+        arbitrary: fc.record({ type: fc.constant('take' as const) }),
+      },
     );
     fc.assert(
       fc.property(fc.array(command, { maxLength: 80 }), commands => {
@@ -87,12 +124,18 @@ describe('the pod columns', () => {
         const model = new Map<string, PodFacts>();
         // A cluster gives one uid to one pod; its owner and name never change.
         const known = new Map<string, PodFacts['owner']>();
-        const complete = (pod: Partial<PodFacts> & { name: string }, cluster: number) => {
+        const complete = (
+          pod: Partial<PodFacts> & { name: string },
+          cluster: number,
+        ) => {
           const key = `${cluster}/${pod.namespace}/${pod.name}`;
           if (!known.has(key)) {
             known.set(key, pod.owner);
           }
-          return { key, pod: facts(pod.name, { ...pod, owner: known.get(key) }) };
+          return {
+            key,
+            pod: facts(pod.name, { ...pod, owner: known.get(key) }),
+          };
         };
         let now = NOW;
         for (const step of commands) {
@@ -103,14 +146,18 @@ describe('the pod columns', () => {
             model.set(key, pod);
           } else if (step.type === 'delete') {
             const { key, pod } = complete(step.pod, step.cluster);
-            expect(columns.delete(step.cluster, pod.uid, now)).toBe(model.delete(key));
+            expect(columns.delete(step.cluster, pod.uid, now)).toBe(
+              model.delete(key),
+            );
           } else if (step.type === 'list') {
             columns.beginList(step.cluster);
             const prefix = `${step.cluster}/`;
             const listed = step.pods.map(pod => complete(pod, step.cluster));
             listed.forEach(({ pod }) => columns.upsert(step.cluster, pod, now));
             columns.endList(step.cluster, now);
-            [...model.keys()].filter(key => key.startsWith(prefix)).forEach(key => model.delete(key));
+            [...model.keys()]
+              .filter(key => key.startsWith(prefix))
+              .forEach(key => model.delete(key));
             listed.forEach(({ key, pod }) => model.set(key, pod));
           } else {
             columns.take(now);
@@ -156,7 +203,8 @@ describe('the pod columns', () => {
 
   it('tell the same changes as comparing the rows before and after', () => {
     const { columns, cluster, read } = table();
-    const slotOf = (n: number) => read().find('prod-a', 'shop', replica(n).name)!;
+    const slotOf = (n: number) =>
+      read().find('prod-a', 'shop', replica(n).name)!;
     for (let n = 0; n < 5; n += 1) {
       columns.upsert(cluster, replica(n), NOW);
     }
@@ -166,11 +214,17 @@ describe('the pod columns', () => {
 
     const slots = [0, 1, 2, 3].map(slotOf);
     columns.upsert(cluster, replica(0, { resourceVersion: '101' }), NOW);
-    columns.upsert(cluster, replica(1, { state: 'crashloop', reason: 'CrashLoopBackOff' }), NOW);
+    columns.upsert(
+      cluster,
+      replica(1, { state: 'crashloop', reason: 'CrashLoopBackOff' }),
+      NOW,
+    );
     columns.upsert(cluster, replica(2, { restarts: 2 }), NOW);
     columns.delete(cluster, replica(3).uid, NOW);
     const { slots: changed, what } = columns.take(NOW);
-    expect(Object.fromEntries([...changed].map((slot, i) => [slot, what[i]]))).toEqual({
+    expect(
+      Object.fromEntries([...changed].map((slot, i) => [slot, what[i]])),
+    ).toEqual({
       [slots[1]]: POD_CHANGE.state,
       [slots[2]]: POD_CHANGE.restarts,
       [slots[3]]: POD_CHANGE.removed,
@@ -195,7 +249,9 @@ describe('the pod columns', () => {
     columns.delete(cluster, facts('redis-0').uid, NOW);
     columns.upsert(cluster, facts('redis-0', { uid: uidOf('second') }), NOW);
     expect(read().size).toBe(1);
-    expect(read().podIdentity(read().find('prod-a', 'shop', 'redis-0')!)!.uid).toBe(uidOf('second'));
+    expect(
+      read().podIdentity(read().find('prod-a', 'shop', 'redis-0')!)!.uid,
+    ).toBe(uidOf('second'));
   });
 
   it('keep equal uids of two clusters apart', () => {
@@ -213,7 +269,10 @@ describe('the pod columns', () => {
       columns.upsert(cluster, replica(n, { uid: uidOf(String(n)) }), NOW);
     }
     const { columns: buffers } = columns.shared();
-    const bytes = Object.values(buffers).reduce((sum, buffer) => sum + buffer.byteLength, 0);
+    const bytes = Object.values(buffers).reduce(
+      (sum, buffer) => sum + buffer.byteLength,
+      0,
+    );
     expect(bytes / 20_000).toBeLessThan(115);
   });
 });
@@ -222,7 +281,10 @@ describe('the workload of a pod', () => {
   it('is the Deployment, before the ReplicaSet is known', () => {
     const { columns, cluster, pod } = table();
     columns.upsert(cluster, replica(1), NOW);
-    expect(pod(replica(1).name)).toMatchObject({ workloadKind: 'Deployment', workloadName: 'cart' });
+    expect(pod(replica(1).name)).toMatchObject({
+      workloadKind: 'Deployment',
+      workloadName: 'cart',
+    });
   });
 
   it('is corrected when the ReplicaSet says otherwise, also for pods that come later', () => {
@@ -230,10 +292,19 @@ describe('the workload of a pod', () => {
     columns.upsert(cluster, replica(1), NOW);
     columns.take(NOW);
     const owner = { ...replica(1).owner!, labels: replica(1).labels };
-    columns.setTopOwner(cluster, 'shop', owner, { kind: 'Rollout', name: 'cart-rollout' }, NOW);
+    columns.setTopOwner(
+      cluster,
+      'shop',
+      owner,
+      { kind: 'Rollout', name: 'cart-rollout' },
+      NOW,
+    );
     columns.upsert(cluster, replica(2), NOW);
     for (const n of [1, 2]) {
-      expect(pod(replica(n).name)).toMatchObject({ workloadKind: 'Rollout', workloadName: 'cart-rollout' });
+      expect(pod(replica(n).name)).toMatchObject({
+        workloadKind: 'Rollout',
+        workloadName: 'cart-rollout',
+      });
     }
     expect(columns.take(NOW).what[0]).toBe(POD_CHANGE.placement);
   });
@@ -243,14 +314,33 @@ describe('the workload of a pod', () => {
     columns.upsert(cluster, replica(1), NOW);
     const owner = { ...replica(1).owner!, labels: replica(1).labels };
     columns.setTopOwner(cluster, 'shop', owner, undefined, NOW);
-    expect(pod(replica(1).name)).toMatchObject({ workloadKind: 'ReplicaSet', workloadName: 'cart-6d4f9c7b88' });
+    expect(pod(replica(1).name)).toMatchObject({
+      workloadKind: 'ReplicaSet',
+      workloadName: 'cart-6d4f9c7b88',
+    });
   });
 
   test.each<[string, Partial<PodFacts>, Partial<PodListItem>]>([
-    ['report-29412345-abcde', { owner: { kind: 'Job', name: 'report-29412345' } }, { workloadKind: 'CronJob', workloadName: 'report' }],
-    ['migrate-abcde', { owner: { kind: 'Job', name: 'migrate' } }, { workloadKind: 'Job', workloadName: 'migrate' }],
-    ['redis-0', { owner: { kind: 'StatefulSet', name: 'redis' } }, { workloadKind: 'StatefulSet', workloadName: 'redis' }],
-    ['etcd-node-1', { owner: { kind: 'Node', name: 'node-1' } }, { workloadKind: 'StaticPod', workloadName: 'etcd' }],
+    [
+      'report-29412345-abcde',
+      { owner: { kind: 'Job', name: 'report-29412345' } },
+      { workloadKind: 'CronJob', workloadName: 'report' },
+    ],
+    [
+      'migrate-abcde',
+      { owner: { kind: 'Job', name: 'migrate' } },
+      { workloadKind: 'Job', workloadName: 'migrate' },
+    ],
+    [
+      'redis-0',
+      { owner: { kind: 'StatefulSet', name: 'redis' } },
+      { workloadKind: 'StatefulSet', workloadName: 'redis' },
+    ],
+    [
+      'etcd-node-1',
+      { owner: { kind: 'Node', name: 'node-1' } },
+      { workloadKind: 'StaticPod', workloadName: 'etcd' },
+    ],
     ['debug', {}, { workloadKind: 'Pod', workloadName: 'debug' }],
   ])('%s is found by its owner', (name, more, expected) => {
     const { columns, cluster, pod } = table();
@@ -262,10 +352,23 @@ describe('the workload of a pod', () => {
     const { columns, attributes, cluster, pod } = table();
     columns.upsert(cluster, replica(1), NOW);
     attributes.setWorkloads([
-      { cluster: 'prod-a', namespace: 'shop', kind: 'Deployment', name: 'cart', owner: 'group:default/team-a', entityRef: 'component:default/cart' },
+      {
+        cluster: 'prod-a',
+        namespace: 'shop',
+        kind: 'Deployment',
+        name: 'cart',
+        owner: 'group:default/team-a',
+        entityRef: 'component:default/cart',
+      },
     ]);
-    attributes.setTenants([{ cluster: 'prod-a', namespace: 'shop', tenant: 'retail' }]);
-    expect(pod(replica(1).name)).toMatchObject({ owner: 'group:default/team-a', entityRef: 'component:default/cart', tenant: 'retail' });
+    attributes.setTenants([
+      { cluster: 'prod-a', namespace: 'shop', tenant: 'retail' },
+    ]);
+    expect(pod(replica(1).name)).toMatchObject({
+      owner: 'group:default/team-a',
+      entityRef: 'component:default/cart',
+      tenant: 'retail',
+    });
     attributes.setWorkloads([]);
     expect(pod(replica(1).name)).not.toHaveProperty('owner');
   });
@@ -279,16 +382,34 @@ describe('a lost node', () => {
     columns.upsert(cluster, facts('c', { node: 'node-2' }), NOW);
     columns.setNodeLost(cluster, 'node-1', true, NOW);
     columns.upsert(cluster, facts('d', { state: 'notready' }), NOW);
-    expect(['a', 'b', 'c', 'd'].map(says)).toEqual(['unknown (NodeLost)', 'completed', 'running', 'unknown (NodeLost)']);
+    expect(['a', 'b', 'c', 'd'].map(says)).toEqual([
+      'unknown (NodeLost)',
+      'completed',
+      'running',
+      'unknown (NodeLost)',
+    ]);
     columns.setNodeLost(cluster, 'node-1', false, NOW);
-    expect(['a', 'b', 'c', 'd'].map(says)).toEqual(['running', 'completed', 'running', 'notready']);
+    expect(['a', 'b', 'c', 'd'].map(says)).toEqual([
+      'running',
+      'completed',
+      'running',
+      'notready',
+    ]);
   });
 });
 
 describe('time', () => {
   it('turns a condition into the one that follows it', () => {
     const { columns, cluster, says } = table();
-    columns.upsert(cluster, facts('a', { state: 'oom', reason: 'OOMKilled', lapses: { atMs: NOW + 60_000, state: 'running' } }), NOW);
+    columns.upsert(
+      cluster,
+      facts('a', {
+        state: 'oom',
+        reason: 'OOMKilled',
+        lapses: { atMs: NOW + 60_000, state: 'running' },
+      }),
+      NOW,
+    );
     columns.advance(NOW + 59_000);
     expect(says('a')).toBe('oom (OOMKilled)');
     columns.advance(NOW + 60_000);
@@ -297,7 +418,14 @@ describe('time', () => {
 
   it('does not overrule what the cluster said meanwhile', () => {
     const { columns, cluster, says } = table();
-    columns.upsert(cluster, facts('a', { state: 'starting', lapses: { atMs: NOW + 30_000, state: 'notready' } }), NOW);
+    columns.upsert(
+      cluster,
+      facts('a', {
+        state: 'starting',
+        lapses: { atMs: NOW + 30_000, state: 'notready' },
+      }),
+      NOW,
+    );
     columns.upsert(cluster, facts('a'), NOW + 10_000);
     columns.advance(NOW + 30_000);
     expect(says('a')).toBe('running');
@@ -305,9 +433,17 @@ describe('time', () => {
 
   it('counts restarts that it saw, and those that the pod dates itself', () => {
     const { columns, cluster, pod } = table();
-    columns.upsert(cluster, facts('a', { restarts: 40, datedRestarts: 1 }), NOW);
+    columns.upsert(
+      cluster,
+      facts('a', { restarts: 40, datedRestarts: 1 }),
+      NOW,
+    );
     expect(pod('a')).toMatchObject({ restarts: 40, restartsLastHour: 1 });
-    columns.upsert(cluster, facts('a', { restarts: 43, datedRestarts: 1 }), NOW + 60_000);
+    columns.upsert(
+      cluster,
+      facts('a', { restarts: 43, datedRestarts: 1 }),
+      NOW + 60_000,
+    );
     expect(pod('a')).toMatchObject({ restarts: 43, restartsLastHour: 4 });
     columns.advance(NOW + 2 * 3_600_000);
     expect(pod('a')).toMatchObject({ restarts: 43, restartsLastHour: 0 });
@@ -320,7 +456,11 @@ describe('usage', () => {
     columns.upsert(cluster, facts('a'), NOW);
     columns.upsert(cluster, facts('b'), NOW);
     columns.upsert(other, facts('a'), NOW);
-    columns.setUsage(cluster, slot => (read().name(slot) === 'a' ? { cpuMillicores: 0, memoryBytes: 8192 } : undefined));
+    columns.setUsage(cluster, slot =>
+      read().name(slot) === 'a'
+        ? { cpuMillicores: 0, memoryBytes: 8192 }
+        : undefined,
+    );
     expect(pod('a')).toMatchObject({ cpuMillicores: 0, memoryBytes: 8192 });
     expect(pod('b')).not.toHaveProperty('cpuMillicores');
     expect(pod('a', 'shop', 'prod-b')).not.toHaveProperty('cpuMillicores');

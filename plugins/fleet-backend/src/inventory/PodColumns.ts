@@ -1,10 +1,11 @@
-import { NO_ID, podStateCode } from '@panorama/plugin-fleet-common';
+import { NO_ID } from '@panorama/plugin-fleet-common';
 import type { PodFacts } from '../decode/podFacts';
 import { POD_CHANGE } from '../worker/classEncoding';
 import { ChangeJournal } from './ChangeJournal';
 import { ColumnStore } from './ColumnStore';
 import { HashIndex } from './HashIndex';
 import { WHOLE_NAME, type SharedPods } from './layout';
+import { PodConditions } from './PodConditions';
 import { PodDictionaries } from './PodDictionaries';
 import { parseVersion } from './resourceVersion';
 import { RestartHistory } from './RestartHistory';
@@ -26,16 +27,6 @@ import { hashUid, parseUid } from './uid';
 const SUFFIX_BYTES = 8;
 export const MEMORY_UNIT = 4096;
 
-/** States that a lost node says nothing about: the pod had ended before. */
-const ENDED = new Set([podStateCode('completed'), podStateCode('failed')]);
-const UNKNOWN = podStateCode('unknown');
-
-interface Lapse {
-  atMs: number;
-  state: number;
-  reason?: string;
-}
-
 /**
  * All pods of all clusters as columns in shared memory: about 90 bytes a pod,
  * plus 20 for finding it by uid. The only writer; one thread.
@@ -49,14 +40,9 @@ export class PodColumns {
   readonly #byUid = new HashIndex();
   readonly #restarts: RestartHistory;
   readonly #exceptions = new OwnerExceptions();
-  readonly #lapses = new Map<number, Lapse>();
-  /** Ids of nodes from which nothing is heard; each holds a use of its id. */
-  readonly #lostNodes = new Set<number>();
+  readonly #conditions: PodConditions;
   /** By id of the namespace. */
   #clusterOfNamespace = new Uint32Array(64);
-  /** State and reason without regard to the node, per slot. */
-  #ownState: Uint8Array;
-  #ownReason: Uint32Array;
   /** Number of the list that saw the slot last, per slot. */
   #seenIn: Uint8Array;
   readonly #listOfCluster = new Map<number, number>();
@@ -70,8 +56,7 @@ export class PodColumns {
       this.#growPrivate(slots);
       onGrown();
     });
-    this.#ownState = new Uint8Array(this.#store.capacity);
-    this.#ownReason = new Uint32Array(this.#store.capacity);
+    this.#conditions = new PodConditions(this.#store, this.dictionaries);
     this.#seenIn = new Uint8Array(this.#store.capacity);
   }
 
@@ -94,7 +79,9 @@ export class PodColumns {
 
   /** The id of a namespace, for ever. */
   namespace(cluster: number, namespace: string): number {
-    const id = this.dictionaries.get('namespaces').acquire(namespaceText(cluster, namespace));
+    const id = this.dictionaries
+      .get('namespaces')
+      .acquire(namespaceText(cluster, namespace));
     if (id >= this.#clusterOfNamespace.length) {
       const grown = new Uint32Array(id * 2);
       grown.set(this.#clusterOfNamespace);
@@ -162,7 +149,11 @@ export class PodColumns {
   /** @returns how many pods the list did not mention any more */
   endList(cluster: number, nowMs: number): number {
     const list = this.#listOfCluster.get(cluster) ?? 0;
-    return this.#removeWhere(cluster, nowMs, slot => this.#seenIn[slot] !== list);
+    return this.#removeWhere(
+      cluster,
+      nowMs,
+      slot => this.#seenIn[slot] !== list,
+    );
   }
 
   dropCluster(cluster: number, nowMs: number): void {
@@ -188,7 +179,8 @@ export class PodColumns {
     const before = this.#exceptions.get(key) ?? guess;
     const actual = top ?? { kind: owner.kind, name: owner.name };
     this.#exceptions.set(key, guess, actual);
-    const isUnchanged = before.kind === actual.kind && before.name === actual.name;
+    const isUnchanged =
+      before.kind === actual.kind && before.name === actual.name;
     if (isUnchanged || namespaceId === undefined) {
       return;
     }
@@ -214,28 +206,31 @@ export class PodColumns {
   }
 
   forgetOwner(cluster: number, namespace: string, owner: WorkloadName): void {
-    this.#exceptions.delete(`${cluster}/${namespace}/${owner.kind}/${owner.name}`);
+    this.#exceptions.delete(
+      `${cluster}/${namespace}/${owner.kind}/${owner.name}`,
+    );
   }
 
   /** Nothing is heard from the node: whatever its pods said last may be untrue by now. */
-  setNodeLost(cluster: number, node: string, isLost: boolean, nowMs: number): void {
-    const nodes = this.dictionaries.get('nodes');
-    const text = nodeText(cluster, node);
-    const known = nodes.find(text);
-    const wasLost = known !== undefined && this.#lostNodes.has(known);
-    if (wasLost === isLost) {
+  setNodeLost(
+    cluster: number,
+    node: string,
+    isLost: boolean,
+    nowMs: number,
+  ): void {
+    const id = this.#conditions.setNodeLost(
+      nodeText(cluster, node),
+      isLost,
+      nowMs,
+    );
+    if (id === undefined) {
       return;
     }
-    const id = isLost ? nodes.acquire(text) : known!;
-    if (isLost) {
-      this.#lostNodes.add(id);
-    } else {
-      this.#lostNodes.delete(id);
-      nodes.release(id, nowMs);
-    }
-    const { columns } = this.#store;
     this.#forEach(slot => {
-      if (columns.node[slot] === id && this.#writeEffectiveState(slot, nowMs)) {
+      if (
+        this.#store.columns.node[slot] === id &&
+        this.#conditions.refresh(slot, nowMs)
+      ) {
         this.#journal.add(slot, POD_CHANGE.state);
       }
     });
@@ -247,7 +242,9 @@ export class PodColumns {
    */
   setUsage(
     cluster: number,
-    find: (slot: number) => { cpuMillicores: number; memoryBytes: number } | undefined,
+    find: (
+      slot: number,
+    ) => { cpuMillicores: number; memoryBytes: number } | undefined,
   ): void {
     const { columns } = this.#store;
     this.#forEach(slot => {
@@ -255,11 +252,16 @@ export class PodColumns {
         return;
       }
       const usage = find(slot);
-      const cpu = usage ? Math.min(NO_ID - 1, Math.round(usage.cpuMillicores)) : NO_ID;
+      const cpu = usage
+        ? Math.min(NO_ID - 1, Math.round(usage.cpuMillicores))
+        : NO_ID;
       const memory = usage
         ? Math.min(NO_ID - 1, Math.round(usage.memoryBytes / MEMORY_UNIT))
         : NO_ID;
-      if (columns.cpuUsage[slot] !== cpu || columns.memoryUsage[slot] !== memory) {
+      if (
+        columns.cpuUsage[slot] !== cpu ||
+        columns.memoryUsage[slot] !== memory
+      ) {
         columns.cpuUsage[slot] = cpu;
         columns.memoryUsage[slot] = memory;
         this.#journal.add(slot, POD_CHANGE.usage);
@@ -274,15 +276,9 @@ export class PodColumns {
       columns.restartsLastHour[slot] = restarts;
       this.#journal.add(slot, POD_CHANGE.restarts);
     });
-    for (const [slot, lapse] of this.#lapses) {
-      if (lapse.atMs <= nowMs) {
-        this.#lapses.delete(slot);
-        this.#setOwnState(slot, lapse.state, lapse.reason, nowMs);
-        if (this.#writeEffectiveState(slot, nowMs)) {
-          this.#journal.add(slot, POD_CHANGE.state);
-        }
-      }
-    }
+    this.#conditions.advance(nowMs, slot =>
+      this.#journal.add(slot, POD_CHANGE.state),
+    );
   }
 
   /** True when {@link take} would bring changed slots. */
@@ -324,10 +320,17 @@ export class PodColumns {
     columns.memoryUsage[slot] = NO_ID;
     columns.restarts[slot] = 0;
     columns.restartsLastHour[slot] = 0;
-    for (const column of ['workload', 'owner', 'node', 'shape', 'image', 'labelSet', 'reason'] as const) {
+    for (const column of [
+      'workload',
+      'owner',
+      'node',
+      'shape',
+      'image',
+      'labelSet',
+    ] as const) {
       columns[column][slot] = NO_ID;
     }
-    this.#ownReason[slot] = NO_ID;
+    this.#conditions.clear(slot);
     this.#writeName(slot, pod);
     Atomics.add(columns.version, slot, 1);
     this.#byUid.add(hash, slot);
@@ -340,7 +343,12 @@ export class PodColumns {
     const { owner, name } = pod;
     const at = slot * SUFFIX_BYTES;
     const length = owner ? name.length - owner.name.length - 1 : -1;
-    if (owner && length > 0 && length <= SUFFIX_BYTES && name.startsWith(`${owner.name}-`)) {
+    if (
+      owner &&
+      length > 0 &&
+      length <= SUFFIX_BYTES &&
+      name.startsWith(`${owner.name}-`)
+    ) {
       // Names are DNS subdomains: ASCII.
       for (let i = 0; i < length; i += 1) {
         columns.nameSuffix[at + i] = name.charCodeAt(owner.name.length + 1 + i);
@@ -354,7 +362,12 @@ export class PodColumns {
     columns.nameLength[slot] = WHOLE_NAME;
   }
 
-  #writePlacement(slot: number, cluster: number, pod: PodFacts, nowMs: number): number {
+  #writePlacement(
+    slot: number,
+    cluster: number,
+    pod: PodFacts,
+    nowMs: number,
+  ): number {
     const namespaceId = this.#store.columns.namespace[slot];
     const { owner } = pod;
     const workload = this.#workloadOf(cluster, pod);
@@ -367,7 +380,13 @@ export class PodColumns {
       image: pod.image,
       labelSet: labelSetText(pod.labels, owner?.kind),
     };
-    let what = this.#exchange(slot, 'workload', 'workloads', texts.workload, nowMs);
+    let what = this.#exchange(
+      slot,
+      'workload',
+      'workloads',
+      texts.workload,
+      nowMs,
+    );
     const hasOwner = this.#store.columns.owner[slot] !== NO_ID;
     if (owner && !hasOwner) {
       what |= this.#exchange(slot, 'owner', 'owners', texts.owner, nowMs);
@@ -375,14 +394,26 @@ export class PodColumns {
     what |= this.#exchange(slot, 'node', 'nodes', texts.node, nowMs);
     what |= this.#exchange(slot, 'shape', 'shapes', texts.shape, nowMs);
     what |= this.#exchange(slot, 'image', 'images', texts.image, nowMs);
-    what |= this.#exchange(slot, 'labelSet', 'labelSets', texts.labelSet, nowMs);
+    what |= this.#exchange(
+      slot,
+      'labelSet',
+      'labelSets',
+      texts.labelSet,
+      nowMs,
+    );
     return what;
   }
 
   #exchange(
     slot: number,
     column: 'workload' | 'owner' | 'node' | 'shape' | 'image' | 'labelSet',
-    dictionary: 'workloads' | 'owners' | 'nodes' | 'shapes' | 'images' | 'labelSets',
+    dictionary:
+      | 'workloads'
+      | 'owners'
+      | 'nodes'
+      | 'shapes'
+      | 'images'
+      | 'labelSets',
     text: string | undefined,
     nowMs: number,
   ): number {
@@ -398,24 +429,15 @@ export class PodColumns {
       return ownWorkload(pod);
     }
     return (
-      this.#exceptions.get(`${cluster}/${pod.namespace}/${owner.kind}/${owner.name}`) ??
-      guessTopOwner(owner, pod.labels)
+      this.#exceptions.get(
+        `${cluster}/${pod.namespace}/${owner.kind}/${owner.name}`,
+      ) ?? guessTopOwner(owner, pod.labels)
     );
   }
 
   #writeState(slot: number, pod: PodFacts, nowMs: number): number {
-    this.#setOwnState(slot, podStateCode(pod.state), pod.reason, nowMs);
-    if (pod.lapses) {
-      this.#lapses.set(slot, {
-        atMs: pod.lapses.atMs,
-        state: podStateCode(pod.lapses.state),
-        reason: pod.lapses.reason,
-      });
-    } else {
-      this.#lapses.delete(slot);
-    }
     const { columns } = this.#store;
-    let isChanged = this.#writeEffectiveState(slot, nowMs);
+    let isChanged = this.#conditions.write(slot, pod, nowMs);
     const ready = Math.min(0xff, pod.readyContainers);
     if (columns.readyContainers[slot] !== ready) {
       columns.readyContainers[slot] = ready;
@@ -424,42 +446,17 @@ export class PodColumns {
     return isChanged ? POD_CHANGE.state : 0;
   }
 
-  #setOwnState(slot: number, state: number, reason: string | undefined, nowMs: number): void {
-    this.#ownState[slot] = state;
-    this.#ownReason[slot] = this.dictionaries.exchange(
-      'reasons',
-      this.#ownReason[slot],
-      reason,
-      nowMs,
-    );
-  }
-
-  /** State and reason as shown: the pod's own, unless its node is lost. */
-  #writeEffectiveState(slot: number, nowMs: number): boolean {
-    const { columns } = this.#store;
-    const isLost =
-      this.#lostNodes.has(columns.node[slot]) && !ENDED.has(this.#ownState[slot]);
-    const state = isLost ? UNKNOWN : this.#ownState[slot];
-    const before = columns.reason[slot];
-    if (isLost) {
-      columns.reason[slot] = this.dictionaries.exchange('reasons', before, 'NodeLost', nowMs);
-    } else {
-      const own = this.#ownReason[slot];
-      if (own !== NO_ID) {
-        this.dictionaries.get('reasons').retain(own);
-      }
-      this.dictionaries.release('reasons', before, nowMs);
-      columns.reason[slot] = own;
-    }
-    const isChanged = columns.state[slot] !== state || columns.reason[slot] !== before;
-    columns.state[slot] = state;
-    return isChanged;
-  }
-
-  #writeRestarts(slot: number, pod: PodFacts, isNew: boolean, nowMs: number): number {
+  #writeRestarts(
+    slot: number,
+    pod: PodFacts,
+    isNew: boolean,
+    nowMs: number,
+  ): number {
     const { columns } = this.#store;
     const before = columns.restarts[slot];
-    const fresh = isNew ? pod.datedRestarts : Math.max(0, pod.restarts - before);
+    const fresh = isNew
+      ? pod.datedRestarts
+      : Math.max(0, pod.restarts - before);
     if (fresh > 0) {
       columns.restartsLastHour[slot] = this.#restarts.add(slot, fresh, nowMs);
     }
@@ -483,19 +480,21 @@ export class PodColumns {
     dictionaries.release('shapes', columns.shape[slot], nowMs);
     dictionaries.release('images', columns.image[slot], nowMs);
     dictionaries.release('labelSets', columns.labelSet[slot], nowMs);
-    dictionaries.release('reasons', columns.reason[slot], nowMs);
-    dictionaries.release('reasons', this.#ownReason[slot], nowMs);
     if (columns.nameLength[slot] === WHOLE_NAME) {
       const at = slot * SUFFIX_BYTES;
       dictionaries.release('names', readWord(columns.nameSuffix, at), nowMs);
     }
-    this.#lapses.delete(slot);
+    this.#conditions.forget(slot, nowMs);
     this.#restarts.forget(slot);
     this.#journal.add(slot, POD_CHANGE.removed);
     this.#store.give(slot);
   }
 
-  #removeWhere(cluster: number, nowMs: number, matches: (slot: number) => boolean): number {
+  #removeWhere(
+    cluster: number,
+    nowMs: number,
+    matches: (slot: number) => boolean,
+  ): number {
     let removed = 0;
     this.#forEach(slot => {
       const namespaceId = this.#store.columns.namespace[slot];
@@ -518,16 +517,13 @@ export class PodColumns {
   }
 
   #namespaceId(cluster: number, namespace: string): number | undefined {
-    return this.dictionaries.get('namespaces').find(namespaceText(cluster, namespace));
+    return this.dictionaries
+      .get('namespaces')
+      .find(namespaceText(cluster, namespace));
   }
 
   #growPrivate(slots: number): void {
-    const ownState = new Uint8Array(slots);
-    ownState.set(this.#ownState);
-    this.#ownState = ownState;
-    const ownReason = new Uint32Array(slots);
-    ownReason.set(this.#ownReason);
-    this.#ownReason = ownReason;
+    this.#conditions.grow(slots);
     const seenIn = new Uint8Array(slots);
     seenIn.set(this.#seenIn);
     this.#seenIn = seenIn;
@@ -536,6 +532,10 @@ export class PodColumns {
 
 function readWord(bytes: Uint8Array, at: number): number {
   return (
-    (bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24)) >>> 0
+    (bytes[at] |
+      (bytes[at + 1] << 8) |
+      (bytes[at + 2] << 16) |
+      (bytes[at + 3] << 24)) >>>
+    0
   );
 }

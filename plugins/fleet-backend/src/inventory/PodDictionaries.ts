@@ -7,7 +7,10 @@ import {
 } from './layout';
 
 /** Indexed by masks: an id that came to mean another namespace would grant rights. */
-const PERMANENT: ReadonlySet<DictionaryName> = new Set(['clusters', 'namespaces']);
+const PERMANENT: ReadonlySet<DictionaryName> = new Set([
+  'clusters',
+  'namespaces',
+]);
 
 /** All dictionaries of the pod table, by name. */
 export class PodDictionaries {

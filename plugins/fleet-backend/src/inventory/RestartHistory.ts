@@ -35,7 +35,10 @@ export class RestartHistory {
   }
 
   /** Lets old buckets expire and tells whose sum became smaller. */
-  advance(nowMs: number, onChanged: (slot: number, restarts: number) => void): void {
+  advance(
+    nowMs: number,
+    onChanged: (slot: number, restarts: number) => void,
+  ): void {
     const current = Math.floor(nowMs / BUCKET_MS);
     const steps = Math.min(BUCKETS, current - this.#current);
     if (steps <= 0) {

@@ -3,7 +3,12 @@ import type { NamespaceTenant, WorkloadAttributes } from '../worker/protocol';
 /** What changed, by the names of the things. */
 export interface AttributeChanges {
   namespaces: Array<{ cluster: string; name: string }>;
-  workloads: Array<{ cluster: string; namespace: string; kind: string; name: string }>;
+  workloads: Array<{
+    cluster: string;
+    namespace: string;
+    kind: string;
+    name: string;
+  }>;
 }
 
 /**
@@ -39,22 +44,29 @@ export class RowAttributes {
     this.#tenants = new Map(
       rows.map(row => [join(row.cluster, row.namespace), row]),
     );
-    return differing(before, this.#tenants, (a, b) => a.tenant === b.tenant).map(
-      row => ({ cluster: row.cluster, name: row.namespace }),
-    );
+    return differing(
+      before,
+      this.#tenants,
+      (a, b) => a.tenant === b.tenant,
+    ).map(row => ({ cluster: row.cluster, name: row.namespace }));
   }
 
   /** @returns the rows whose attributes differ from before */
   setWorkloads(rows: WorkloadAttributes[]): AttributeChanges['workloads'] {
     const before = this.#workloads;
     this.#workloads = new Map(
-      rows.map(row => [join(row.cluster, row.namespace, row.kind, row.name), row]),
+      rows.map(row => [
+        join(row.cluster, row.namespace, row.kind, row.name),
+        row,
+      ]),
     );
     return differing(
       before,
       this.#workloads,
       (a, b) =>
-        a.entityRef === b.entityRef && a.owner === b.owner && a.system === b.system,
+        a.entityRef === b.entityRef &&
+        a.owner === b.owner &&
+        a.system === b.system,
     );
   }
 

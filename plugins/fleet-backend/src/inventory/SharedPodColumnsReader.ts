@@ -17,7 +17,11 @@ import {
   type PodColumnArrays,
   type SharedPods,
 } from './layout';
-import type { PodColumnsReader, PodIdentity, SlotQuery } from './PodColumnsReader';
+import type {
+  PodColumnsReader,
+  PodIdentity,
+  SlotQuery,
+} from './PodColumnsReader';
 import { formatVersion } from './resourceVersion';
 import type { RowAttributes } from './RowAttributes';
 import {
@@ -61,7 +65,10 @@ export class SharedPodColumnsReader implements PodColumnsReader {
       if (reader) {
         reader.attach(shared.dictionaries[name]);
       } else {
-        this.#dictionaries.set(name, new DictionaryReader(shared.dictionaries[name]));
+        this.#dictionaries.set(
+          name,
+          new DictionaryReader(shared.dictionaries[name]),
+        );
       }
     }
   }

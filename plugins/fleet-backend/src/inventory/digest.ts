@@ -7,7 +7,12 @@ import type { PodColumnsReader } from './PodColumnsReader';
  * the same pods at the same resourceVersions have the same one.
  */
 export function digestOf(
-  pods: Iterable<{ uid: string; namespace: string; name: string; resourceVersion: string }>,
+  pods: Iterable<{
+    uid: string;
+    namespace: string;
+    name: string;
+    resourceVersion: string;
+  }>,
 ): PodsDigest {
   let count = 0;
   let high = 0;
@@ -24,11 +29,16 @@ export function digestOf(
 }
 
 /** The digest of one cluster of an inventory; of no pods when the cluster is unknown. */
-export function podsDigest(reader: PodColumnsReader, cluster: string): PodsDigest {
+export function podsDigest(
+  reader: PodColumnsReader,
+  cluster: string,
+): PodsDigest {
   const id = reader.clusterId(cluster);
   return digestOf(
     (function* identities() {
-      for (const slot of id === undefined ? [] : reader.slots({ clusters: new Set([id]) })) {
+      for (const slot of id === undefined
+        ? []
+        : reader.slots({ clusters: new Set([id]) })) {
         const identity = reader.podIdentity(slot);
         if (identity) {
           yield identity;

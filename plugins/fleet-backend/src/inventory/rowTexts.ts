@@ -12,7 +12,10 @@ export function namespaceText(cluster: number, name: string): string {
 
 export const nodeText = namespaceText;
 
-export function readNamespaceText(text: string): { cluster: number; name: string } {
+export function readNamespaceText(text: string): {
+  cluster: number;
+  name: string;
+} {
   const at = text.indexOf(SEPARATOR);
   return { cluster: Number(text.slice(0, at)), name: text.slice(at + 1) };
 }
@@ -20,7 +23,11 @@ export function readNamespaceText(text: string): { cluster: number; name: string
 export const readNodeText = readNamespaceText;
 
 /** Also the form of owners: there `namespace` is part of the key, too. */
-export function workloadText(namespace: number, kind: string, name: string): string {
+export function workloadText(
+  namespace: number,
+  kind: string,
+  name: string,
+): string {
   return `${namespace}${SEPARATOR}${kind}${SEPARATOR}${name}`;
 }
 

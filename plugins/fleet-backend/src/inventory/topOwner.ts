@@ -38,7 +38,9 @@ export function guessTopOwner(
 }
 
 /** The workload of a pod that nothing controls, or that a kubelet runs from a file. */
-export function ownWorkload(pod: Pick<PodFacts, 'name' | 'node' | 'owner'>): WorkloadName {
+export function ownWorkload(
+  pod: Pick<PodFacts, 'name' | 'node' | 'owner'>,
+): WorkloadName {
   // The kubelet's mirror of a static pod is named `<pod>-<node>` and owned by the Node.
   if (pod.owner?.kind === 'Node') {
     const suffix = `-${pod.node ?? pod.owner.name}`;

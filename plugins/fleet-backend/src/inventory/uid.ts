@@ -38,10 +38,17 @@ export function formatUid(words: Uint32Array, at: number): string {
   for (let i = 0; i < WORDS; i += 1) {
     hex += words[at + i].toString(16).padStart(8, '0');
   }
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(
+    12,
+    16,
+  )}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
-export function hashUid(cluster: number, words: Uint32Array, at: number): number {
+export function hashUid(
+  cluster: number,
+  words: Uint32Array,
+  at: number,
+): number {
   return mix(
     words[at] ^
       Math.imul(words[at + 1], 0x9e3779b1) ^

@@ -70,17 +70,28 @@ export class UsagePoller {
     const clusterName = reader.cluster(cluster);
     const usage = new Map<string, PodUsage>();
     const splitter = new ListSplitter((buffer, start, end) => {
-      const { metadata, containers } = selectJson<PodMetrics>(buffer, start, end, POD_METRICS);
+      const { metadata, containers } = selectJson<PodMetrics>(
+        buffer,
+        start,
+        end,
+        POD_METRICS,
+      );
       const namespaceId = reader.namespaceId(clusterName, metadata.namespace);
       if (namespaceId !== undefined) {
-        usage.set(`${namespaceId}/${metadata.name}`, sumUsage(containers ?? []));
+        usage.set(
+          `${namespaceId}/${metadata.name}`,
+          sumUsage(containers ?? []),
+        );
       }
     });
     const answer = await expectJson(
       await transport.get({
         path: PATH,
         gzip: true,
-        signal: AbortSignal.any([signal, AbortSignal.timeout(USAGE_TIMEOUT_MS)]),
+        signal: AbortSignal.any([
+          signal,
+          AbortSignal.timeout(USAGE_TIMEOUT_MS),
+        ]),
       }),
       transport.host,
     );
@@ -98,7 +109,9 @@ export class UsagePoller {
 const SPREAD_MS = 5_000;
 
 /** Containers without a value count as nothing; a pod has at least one that has. */
-export function sumUsage(containers: NonNullable<PodMetrics['containers']>): PodUsage {
+export function sumUsage(
+  containers: NonNullable<PodMetrics['containers']>,
+): PodUsage {
   let cpu = 0;
   let memory = 0;
   for (const { usage } of containers) {

@@ -1,10 +1,7 @@
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { Agent } from 'undici';
-import type {
-  ClusterConnection,
-  ClusterCredentials,
-} from '../worker/protocol';
+import type { ClusterConnection, ClusterCredentials } from '../worker/protocol';
 import type {
   TransportAnswer,
   TransportRequest,
@@ -73,9 +70,15 @@ export class KubernetesTransport implements WatchTransport {
     };
     return {
       status: answer.statusCode,
-      contentType: (header('content-type') ?? '').split(';')[0].trim().toLowerCase(),
+      contentType: (header('content-type') ?? '')
+        .split(';')[0]
+        .trim()
+        .toLowerCase(),
       retryAfter: header('retry-after'),
-      body: header('content-encoding') === 'gzip' ? gunzip(answer.body) : answer.body,
+      body:
+        header('content-encoding') === 'gzip'
+          ? gunzip(answer.body)
+          : answer.body,
     };
   }
 
@@ -87,7 +90,12 @@ export class KubernetesTransport implements WatchTransport {
   }
 }
 
-function createAgent({ caData, serverName, skipTlsVerify, auth }: ClusterConnection): Agent {
+function createAgent({
+  caData,
+  serverName,
+  skipTlsVerify,
+  auth,
+}: ClusterConnection): Agent {
   return new Agent({
     connect: {
       timeout: CONNECT_TIMEOUT_MS,

@@ -4,17 +4,31 @@ import type { ListMethod, WatchAction } from './states';
 import { ManualClock, ScriptedTransport, settle } from './testUtils/scripted';
 import { MAX_SILENCE_MS, Watcher } from './Watcher';
 
-const item = (name: string, resourceVersion: string) => ({ metadata: { name, uid: name, resourceVersion } });
-const event = (type: string, name: string, resourceVersion: string) => ({ type, object: item(name, resourceVersion) });
+const item = (name: string, resourceVersion: string) => ({
+  metadata: { name, uid: name, resourceVersion },
+});
+const event = (type: string, name: string, resourceVersion: string) => ({
+  type,
+  object: item(name, resourceVersion),
+});
 const bookmark = (resourceVersion: string, ends = false) => ({
   type: 'BOOKMARK',
   object: {
-    metadata: { resourceVersion, ...(ends && { annotations: { 'k8s.io/initial-events-end': 'true' } }) },
+    metadata: {
+      resourceVersion,
+      ...(ends && { annotations: { 'k8s.io/initial-events-end': 'true' } }),
+    },
   },
 });
-const status = (code: number, message = '') => ({ kind: 'Status', code, message });
+const status = (code: number, message = '') => ({
+  kind: 'Status',
+  code,
+  message,
+});
 
-const IDENTITY: Fields = { metadata: { name: WHOLE, uid: WHOLE, resourceVersion: WHOLE } };
+const IDENTITY: Fields = {
+  metadata: { name: WHOLE, uid: WHOLE, resourceVersion: WHOLE },
+};
 
 function start(options: { method?: ListMethod; fields?: Fields } = {}) {
   const transport = new ScriptedTransport();
@@ -80,7 +94,11 @@ async function watching() {
   await settle();
   const answer = run.transport
     .answer()
-    .send(event('ADDED', 'a', '90'), event('ADDED', 'b', '95'), bookmark('100', true));
+    .send(
+      event('ADDED', 'a', '90'),
+      event('ADDED', 'b', '95'),
+      bookmark('100', true),
+    );
   await settle();
   expect(run.watcher.state.name).toBe('watching');
   return { ...run, answer };
@@ -95,9 +113,16 @@ describe('a watcher', () => {
       resourceVersionMatch: 'NotOlderThan',
       allowWatchBookmarks: 'true',
     });
-    answer.send(event('MODIFIED', 'a', '101'), event('DELETED', 'b', '102'), event('ADDED', 'c', '103'));
+    answer.send(
+      event('MODIFIED', 'a', '101'),
+      event('DELETED', 'b', '102'),
+      event('ADDED', 'c', '103'),
+    );
     await settle();
-    expect([...objects]).toEqual([['a', '101'], ['c', '103']]);
+    expect([...objects]).toEqual([
+      ['a', '101'],
+      ['c', '103'],
+    ]);
     expect(transport.requests).toHaveLength(1);
     await stop();
   });
@@ -105,14 +130,24 @@ describe('a watcher', () => {
   it.each<[string, Fields | true]>([
     ['some', { 'example.com/one': WHOLE }],
     ['all', WHOLE],
-  ])('sees the end of the list also of kinds that keep %s annotations', async (_, annotations) => {
-    const run = start({ fields: { metadata: { ...(IDENTITY.metadata as Fields), annotations } } });
-    await settle();
-    run.transport.answer().send(event('ADDED', 'a', '90'), bookmark('100', true));
-    await settle();
-    expect(run.watcher.state).toMatchObject({ name: 'watching', resourceVersion: '100' });
-    await run.stop();
-  });
+  ])(
+    'sees the end of the list also of kinds that keep %s annotations',
+    async (_, annotations) => {
+      const run = start({
+        fields: { metadata: { ...(IDENTITY.metadata as Fields), annotations } },
+      });
+      await settle();
+      run.transport
+        .answer()
+        .send(event('ADDED', 'a', '90'), bookmark('100', true));
+      await settle();
+      expect(run.watcher.state).toMatchObject({
+        name: 'watching',
+        resourceVersion: '100',
+      });
+      await run.stop();
+    },
+  );
 
   it('reads events from chunks of one byte', async () => {
     const { objects, answer, stop } = await watching();
@@ -126,20 +161,32 @@ describe('a watcher', () => {
   it('pages the list where the server knows no WatchList, and remembers that', async () => {
     const { transport, objects, actions, stop } = start();
     await settle();
-    transport.answer({ status: 422 }).send(status(422, 'sendInitialEvents is forbidden')).close();
+    transport
+      .answer({ status: 422 })
+      .send(status(422, 'sendInitialEvents is forbidden'))
+      .close();
     await settle();
     expect(actions).toContain('noWatchList');
     expect(transport.last.query).toEqual({ limit: '500' });
     transport
       .answer()
-      .send({ metadata: { resourceVersion: '100', continue: 'next' }, items: [item('a', '1'), item('b', '2')] })
+      .send({
+        metadata: { resourceVersion: '100', continue: 'next' },
+        items: [item('a', '1'), item('b', '2')],
+      })
       .close();
     await settle();
     expect(transport.last.query).toEqual({ limit: '500', continue: 'next' });
-    transport.answer().send({ metadata: { resourceVersion: '100' }, items: [item('c', '3')] }).close();
+    transport
+      .answer()
+      .send({ metadata: { resourceVersion: '100' }, items: [item('c', '3')] })
+      .close();
     await settle();
     expect([...objects.keys()]).toEqual(['a', 'b', 'c']);
-    expect(transport.last.query).toMatchObject({ watch: '1', resourceVersion: '100' });
+    expect(transport.last.query).toMatchObject({
+      watch: '1',
+      resourceVersion: '100',
+    });
     const { timeoutSeconds } = transport.last.query!;
     expect(Number(timeoutSeconds)).toBeGreaterThanOrEqual(300);
     expect(Number(timeoutSeconds)).toBeLessThanOrEqual(600);
@@ -149,49 +196,83 @@ describe('a watcher', () => {
   it('starts a list over when its continue token is too old', async () => {
     const { transport, clock, objects, stop } = start({ method: 'pages' });
     await settle();
-    transport.answer().send({ metadata: { resourceVersion: '1', continue: 'old' }, items: [item('gone', '1')] }).close();
+    transport
+      .answer()
+      .send({
+        metadata: { resourceVersion: '1', continue: 'old' },
+        items: [item('gone', '1')],
+      })
+      .close();
     await settle();
     transport.answer({ status: 410 }).send(status(410)).close();
     await clock.advance(2_000);
     expect(transport.last.query).toEqual({ limit: '500' });
-    transport.answer().send({ metadata: { resourceVersion: '9' }, items: [item('a', '8')] }).close();
+    transport
+      .answer()
+      .send({ metadata: { resourceVersion: '9' }, items: [item('a', '8')] })
+      .close();
     await settle();
     expect([...objects.keys()]).toEqual(['a']);
     await stop();
   });
 
   it.each([
-    ['as an event', (run: Awaited<ReturnType<typeof watching>>) => run.answer.send({ type: 'ERROR', object: status(410, 'too old') })],
+    [
+      'as an event',
+      (run: Awaited<ReturnType<typeof watching>>) =>
+        run.answer.send({ type: 'ERROR', object: status(410, 'too old') }),
+    ],
     [
       'as a status',
       (run: Awaited<ReturnType<typeof watching>>) => {
         run.answer.close();
-        return run.clock.advance(300).then(() => run.transport.answer({ status: 410 }).send(status(410)).close());
+        return run.clock
+          .advance(300)
+          .then(() =>
+            run.transport.answer({ status: 410 }).send(status(410)).close(),
+          );
       },
     ],
-  ])('lists anew after 410 %s, without emptying readers meanwhile', async (_, fail) => {
-    const run = await watching();
-    await fail(run);
-    await run.clock.advance(2_000);
-    expect([...run.objects.keys()]).toEqual(['a', 'b']);
-    run.transport.answer().send(event('ADDED', 'b', '200'), event('ADDED', 'd', '201'), bookmark('210', true));
-    await settle();
-    expect([...run.objects]).toEqual([['b', '200'], ['d', '201']]);
-    await run.stop();
-  });
+  ])(
+    'lists anew after 410 %s, without emptying readers meanwhile',
+    async (_, fail) => {
+      const run = await watching();
+      await fail(run);
+      await run.clock.advance(2_000);
+      expect([...run.objects.keys()]).toEqual(['a', 'b']);
+      run.transport
+        .answer()
+        .send(
+          event('ADDED', 'b', '200'),
+          event('ADDED', 'd', '201'),
+          bookmark('210', true),
+        );
+      await settle();
+      expect([...run.objects]).toEqual([
+        ['b', '200'],
+        ['d', '201'],
+      ]);
+      await run.stop();
+    },
+  );
 
   it('resumes where it was when the server ends the watch', async () => {
     const { transport, clock, answer, stop } = await watching();
     answer.send(bookmark('150')).close();
     await clock.advance(300);
-    expect(transport.last.query).toMatchObject({ watch: '1', resourceVersion: '150' });
+    expect(transport.last.query).toMatchObject({
+      watch: '1',
+      resourceVersion: '150',
+    });
     expect(transport.last.query).not.toHaveProperty('sendInitialEvents');
     await stop();
   });
 
   it('resumes before an event that broke off in the middle', async () => {
     const { transport, clock, answer, objects, said, stop } = await watching();
-    answer.send(event('ADDED', 'c', '101'), '{"type":"ADDED","object":{"meta').close();
+    answer
+      .send(event('ADDED', 'c', '101'), '{"type":"ADDED","object":{"meta')
+      .close();
     await settle();
     expect(said).toContain('waiting');
     await clock.advance(2_000);
@@ -217,7 +298,10 @@ describe('a watcher', () => {
     const { transport, clock, answer, stop } = await watching();
     answer.close();
     await clock.advance(300);
-    transport.answer({ status: 429, retryAfter: '20' }).send(status(429)).close();
+    transport
+      .answer({ status: 429, retryAfter: '20' })
+      .send(status(429))
+      .close();
     await clock.advance(19_000);
     expect(transport.requests).toHaveLength(2);
     await clock.advance(1_500);
@@ -231,7 +315,10 @@ describe('a watcher', () => {
     await clock.advance(300);
     for (let attempt = 0; attempt < 2; attempt += 1) {
       expect(transport.last.query).toMatchObject({ resourceVersion: '100' });
-      transport.answer({ status: 504 }).send(status(504, 'Too large resource version: 100, current: 50')).close();
+      transport
+        .answer({ status: 504 })
+        .send(status(504, 'Too large resource version: 100, current: 50'))
+        .close();
       await clock.advance(10_000);
     }
     expect(actions).toContain('newEpoch');
@@ -249,7 +336,8 @@ describe('a watcher', () => {
   });
 
   it('asks for new credentials on 401 and goes on as soon as they are there', async () => {
-    const { watcher, transport, clock, actions, answer, objects, stop } = await watching();
+    const { watcher, transport, clock, actions, answer, objects, stop } =
+      await watching();
     answer.close();
     await clock.advance(300);
     transport.answer({ status: 401 }).send(status(401)).close();
@@ -264,13 +352,20 @@ describe('a watcher', () => {
   });
 
   it('drops what it had when the right to read is withdrawn, and asks again later', async () => {
-    const { watcher, transport, clock, answer, objects, stop } = await watching();
+    const { watcher, transport, clock, answer, objects, stop } =
+      await watching();
     answer.close();
     await clock.advance(300);
-    transport.answer({ status: 403 }).send(status(403, 'pods is forbidden')).close();
+    transport
+      .answer({ status: 403 })
+      .send(status(403, 'pods is forbidden'))
+      .close();
     await settle();
     expect(objects.size).toBe(0);
-    expect(watcher.state).toMatchObject({ name: 'missing', reason: 'forbidden' });
+    expect(watcher.state).toMatchObject({
+      name: 'missing',
+      reason: 'forbidden',
+    });
     await clock.advance(5 * 60_000);
     expect(transport.last.query).toMatchObject({ sendInitialEvents: 'true' });
     await stop();
@@ -279,24 +374,33 @@ describe('a watcher', () => {
   it('says that a web page is not an API server', async () => {
     const { watcher, transport, stop } = start();
     await settle();
-    transport.answer({ contentType: 'text/html' }).send('<html>Sign in</html>').close();
+    transport
+      .answer({ contentType: 'text/html' })
+      .send('<html>Sign in</html>')
+      .close();
     await settle();
     expect(watcher.state).toMatchObject({
       name: 'waiting',
-      cause: { type: 'notKubernetes', message: expect.stringContaining('text/html') },
+      cause: {
+        type: 'notKubernetes',
+        message: expect.stringContaining('text/html'),
+      },
     });
     await stop();
   });
 
   it('keeps its picture while the server cannot be reached, and waits longer each time', async () => {
-    const { transport, clock, answer, objects, watcher, stop } = await watching();
+    const { transport, clock, answer, objects, watcher, stop } =
+      await watching();
     answer.break(Object.assign(new Error('reset'), { code: 'ECONNRESET' }));
     const waits: number[] = [];
     for (let attempt = 0; attempt < 8; attempt += 1) {
       await settle();
       waits.push(watcher.nextTryAt! - clock.now());
       await clock.advance(31_000);
-      transport.refuse(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }));
+      transport.refuse(
+        Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }),
+      );
     }
     expect(objects.size).toBe(2);
     // 800 ms doubled up to 30 s, of which the clock's chance takes three quarters.

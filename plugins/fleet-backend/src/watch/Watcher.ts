@@ -1,5 +1,14 @@
-import { ListSplitter, LineSplitter, type Splitter } from '../decode/splitEvents';
-import { Selection, selectJson, WHOLE, type Fields } from '../decode/selectJson';
+import {
+  ListSplitter,
+  LineSplitter,
+  type Splitter,
+} from '../decode/splitEvents';
+import {
+  Selection,
+  selectJson,
+  WHOLE,
+  type Fields,
+} from '../decode/selectJson';
 import type { SelectedMetadata } from '../decode/selectedPod';
 import { backoffMs, MISSING_RECHECK_MS, watchTimeoutSeconds } from './backoff';
 import type { Clock } from './Clock';
@@ -121,7 +130,11 @@ export class Watcher {
         break;
       case 'waiting':
         await this.#sleep(
-          backoffMs(state.attempt, state.minimumMs, this.options.clock.random()),
+          backoffMs(
+            state.attempt,
+            state.minimumMs,
+            this.options.clock.random(),
+          ),
           signal,
         );
         break;
@@ -175,7 +188,10 @@ export class Watcher {
   async #watch(resourceVersion: string, signal: AbortSignal): Promise<void> {
     const { clock } = this.options;
     if (this.#state.name === 'watching' && this.#state.attempt > 0) {
-      await clock.sleep(Math.round(clock.random() * RECONNECT_SPREAD_MS), signal);
+      await clock.sleep(
+        Math.round(clock.random() * RECONNECT_SPREAD_MS),
+        signal,
+      );
     }
     await this.#stream({ resourceVersion }, signal, () => {});
   }
@@ -200,7 +216,9 @@ export class Watcher {
         ...query,
         watch: '1',
         allowWatchBookmarks: 'true',
-        timeoutSeconds: String(watchTimeoutSeconds(this.options.clock.random())),
+        timeoutSeconds: String(
+          watchTimeoutSeconds(this.options.clock.random()),
+        ),
       },
       splitter,
       () => isNext,
@@ -217,11 +235,22 @@ export class Watcher {
     }
   }
 
-  async #page(continueToken: string | undefined, signal: AbortSignal): Promise<void> {
+  async #page(
+    continueToken: string | undefined,
+    signal: AbortSignal,
+  ): Promise<void> {
     const splitter = new ListSplitter((buffer, start, end) => {
-      const object = selectJson<SelectedObject>(buffer, start, end, this.#items);
+      const object = selectJson<SelectedObject>(
+        buffer,
+        start,
+        end,
+        this.#items,
+      );
       this.options.target.put(object);
-      this.#apply({ type: 'object', resourceVersion: object.metadata.resourceVersion });
+      this.#apply({
+        type: 'object',
+        resourceVersion: object.metadata.resourceVersion,
+      });
     });
     const isSilent = await this.#read(
       {
@@ -306,7 +335,12 @@ export class Watcher {
   /** @returns true when the present answer is of no use any more */
   #event(buffer: Buffer, start: number, end: number): boolean {
     const { target } = this.options;
-    const { type, object } = selectJson<WatchEvent>(buffer, start, end, this.#events);
+    const { type, object } = selectJson<WatchEvent>(
+      buffer,
+      start,
+      end,
+      this.#events,
+    );
     if (type === 'ERROR') {
       const status = JSON.parse(buffer.toString('utf8', start, end)).object;
       return this.#apply({
@@ -386,7 +420,10 @@ function withInitialEventsEnd(fields: Fields): Fields {
       annotations:
         annotations === WHOLE
           ? WHOLE
-          : { ...(annotations as Fields | undefined), [INITIAL_EVENTS_END]: WHOLE },
+          : {
+              ...(annotations as Fields | undefined),
+              [INITIAL_EVENTS_END]: WHOLE,
+            },
     },
   };
 }

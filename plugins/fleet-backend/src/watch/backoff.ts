@@ -12,8 +12,15 @@ export const MISSING_RECHECK_MS = 5 * 60_000;
  *
  * @param random - uniform in [0, 1)
  */
-export function backoffMs(attempt: number, minimumMs: number, random: number): number {
-  const ceiling = Math.min(BACKOFF_MAX_MS, BACKOFF_FIRST_MS * 2 ** Math.max(0, attempt - 1));
+export function backoffMs(
+  attempt: number,
+  minimumMs: number,
+  random: number,
+): number {
+  const ceiling = Math.min(
+    BACKOFF_MAX_MS,
+    BACKOFF_FIRST_MS * 2 ** Math.max(0, attempt - 1),
+  );
   return Math.max(minimumMs, Math.round(ceiling * (0.5 + random / 2)));
 }
 

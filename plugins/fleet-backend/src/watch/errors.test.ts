@@ -1,6 +1,7 @@
 import { failureOfError, failureOfStatus, redact } from './errors';
 
-const withCode = (code: string, message = 'it failed') => Object.assign(new Error(message), { code });
+const withCode = (code: string, message = 'it failed') =>
+  Object.assign(new Error(message), { code });
 
 describe('a failed request', () => {
   test.each([
@@ -14,8 +15,16 @@ describe('a failed request', () => {
     [500, undefined, 'serverError'],
     [503, undefined, 'serverError'],
     [504, undefined, 'serverError'],
-    [504, { message: 'Too large resource version: 9, current: 5' }, 'versionTooLarge'],
-    [504, { details: { causes: [{ reason: 'ResourceVersionTooLarge' }] } }, 'versionTooLarge'],
+    [
+      504,
+      { message: 'Too large resource version: 9, current: 5' },
+      'versionTooLarge',
+    ],
+    [
+      504,
+      { details: { causes: [{ reason: 'ResourceVersionTooLarge' }] } },
+      'versionTooLarge',
+    ],
     [302, undefined, 'protocol'],
   ])('with status %d and %j is %s', (code, status, type) => {
     expect(failureOfStatus(code, status).type).toBe(type);
@@ -43,9 +52,13 @@ describe('a failed request', () => {
 
   it('obeys Retry-After of header and body, but not for longer than five minutes', () => {
     expect(failureOfStatus(429, undefined, '7').retryAfterMs).toBe(7_000);
-    expect(failureOfStatus(504, { details: { retryAfterSeconds: 1 } }).retryAfterMs).toBe(1_000);
+    expect(
+      failureOfStatus(504, { details: { retryAfterSeconds: 1 } }).retryAfterMs,
+    ).toBe(1_000);
     expect(failureOfStatus(429, undefined, '86400').retryAfterMs).toBe(300_000);
-    expect(failureOfStatus(429, undefined, 'soon').retryAfterMs).toBeUndefined();
+    expect(
+      failureOfStatus(429, undefined, 'soon').retryAfterMs,
+    ).toBeUndefined();
   });
 
   it('never says a token', () => {

@@ -106,8 +106,7 @@ function isVersionTooLarge(status: KubernetesStatus | undefined): boolean {
   return (
     status?.details?.causes?.some(
       cause => cause.reason === 'ResourceVersionTooLarge',
-    ) ||
-    /^Too large resource version/i.test(status?.message ?? '')
+    ) || /^Too large resource version/i.test(status?.message ?? '')
   );
 }
 
@@ -146,15 +145,20 @@ const TIMEOUTS = new Set([
 ]);
 
 /** OpenSSL's names, as Node passes them on (`tls` documentation, X509 error codes). */
-const CERTIFICATE = /^(CERT_|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|ERR_TLS_CERT|HOSTNAME_MISMATCH|INVALID_CA)/;
+const CERTIFICATE =
+  /^(CERT_|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|ERR_TLS_CERT|HOSTNAME_MISMATCH|INVALID_CA)/;
 
-const CREDENTIALS = /^(ERR_OSSL_|ERR_INVALID_CHAR|ERR_INVALID_ARG|UND_ERR_INVALID_ARG|ERR_CRYPTO)/;
+const CREDENTIALS =
+  /^(ERR_OSSL_|ERR_INVALID_CHAR|ERR_INVALID_ARG|UND_ERR_INVALID_ARG|ERR_CRYPTO)/;
 
 /** An error of socket, TLS or decoding. `host` is named in the message; nothing else of the request is. */
 export function failureOfError(error: unknown, host: string): WatchFailure {
   const code = codeOf(error);
   if (code in UNREACHABLE) {
-    return { type: 'unreachable', message: `${host}: ${UNREACHABLE[code]} (${code})` };
+    return {
+      type: 'unreachable',
+      message: `${host}: ${UNREACHABLE[code]} (${code})`,
+    };
   }
   if (TIMEOUTS.has(code)) {
     return { type: 'timeout', message: `${host} did not answer in time` };
@@ -171,14 +175,21 @@ export function failureOfError(error: unknown, host: string): WatchFailure {
       message: `the credentials or the CA for ${host} cannot be used (${code})`,
     };
   }
-  if (code === 'EPROTO' || code.startsWith('ERR_SSL') || code.startsWith('HPE_')) {
+  if (
+    code === 'EPROTO' ||
+    code.startsWith('ERR_SSL') ||
+    code.startsWith('HPE_')
+  ) {
     return {
       type: 'notKubernetes',
       message: `${host} does not speak HTTPS as an API server does (${code})`,
     };
   }
   const text = error instanceof Error ? error.message : String(error);
-  return { type: 'protocol', message: `the answer of ${host} broke off: ${redact(text)}` };
+  return {
+    type: 'protocol',
+    message: `the answer of ${host} broke off: ${redact(text)}`,
+  };
 }
 
 /** The first `code` in the chain of causes: undici wraps the socket's error. */

@@ -27,7 +27,10 @@ export async function expectJson(
     return answer;
   }
   const text = await readText(answer.body, MAX_ERROR_BYTES);
-  if (!isJson && !(answer.status >= 400 && answer.contentType === 'text/plain')) {
+  if (
+    !isJson &&
+    !(answer.status >= 400 && answer.contentType === 'text/plain')
+  ) {
     throw new WatchFailureError({
       type: 'notKubernetes',
       message: `${host} answered ${answer.status} with ${

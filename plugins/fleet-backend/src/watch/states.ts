@@ -40,7 +40,11 @@ export type WatchState =
       resume: ResumeState;
       cause: WatchFailure;
     }
-  | { name: 'missing'; reason: 'not-served' | 'forbidden'; cause: WatchFailure };
+  | {
+      name: 'missing';
+      reason: 'not-served' | 'forbidden';
+      cause: WatchFailure;
+    };
 
 export type ResumeState = Extract<WatchState, { name: 'empty' | 'watching' }>;
 

@@ -6,8 +6,14 @@ const failed = (type: WatchFailureType, retryAfterMs?: number): WatchInput => ({
   type: 'failed',
   failure: { type, message: type, ...(retryAfterMs && { retryAfterMs }) },
 });
-const object = (resourceVersion: string): WatchInput => ({ type: 'object', resourceVersion });
-const bookmark = (resourceVersion: string, endsInitialEvents = false): WatchInput => ({
+const object = (resourceVersion: string): WatchInput => ({
+  type: 'object',
+  resourceVersion,
+});
+const bookmark = (
+  resourceVersion: string,
+  endsInitialEvents = false,
+): WatchInput => ({
   type: 'bookmark',
   resourceVersion,
   endsInitialEvents,
@@ -22,15 +28,41 @@ const cause: WatchFailure = { type: 'unauthorized', message: '' };
 const states = {
   empty: { name: 'empty', attempt: 0 },
   streaming: { name: 'listing', method: 'watchList', objects: 3, attempt: 0 },
-  paging: { name: 'listing', method: 'pages', continueToken: 'c1', objects: 500, attempt: 0 },
-  watching: { name: 'watching', resourceVersion: '900', attempt: 0, hasNews: true },
-  retried: { name: 'watching', resourceVersion: '900', attempt: 2, hasNews: true },
-  listed: { name: 'watching', resourceVersion: '900', attempt: 0, hasNews: false },
+  paging: {
+    name: 'listing',
+    method: 'pages',
+    continueToken: 'c1',
+    objects: 500,
+    attempt: 0,
+  },
+  watching: {
+    name: 'watching',
+    resourceVersion: '900',
+    attempt: 0,
+    hasNews: true,
+  },
+  retried: {
+    name: 'watching',
+    resourceVersion: '900',
+    attempt: 2,
+    hasNews: true,
+  },
+  listed: {
+    name: 'watching',
+    resourceVersion: '900',
+    attempt: 0,
+    hasNews: false,
+  },
   waiting: {
     name: 'waiting',
     attempt: 3,
     minimumMs: 0,
-    resume: { name: 'watching', resourceVersion: '900', attempt: 0, hasNews: true },
+    resume: {
+      name: 'watching',
+      resourceVersion: '900',
+      attempt: 0,
+      hasNews: true,
+    },
     cause,
   },
   throttled: {
@@ -60,68 +92,183 @@ function inWords(state: WatchState): string {
 }
 
 describe('a watch', () => {
-  test.each<[keyof typeof states, WatchInput, string, string[], 'stays' | 'asks']>([
+  test.each<
+    [keyof typeof states, WatchInput, string, string[], 'stays' | 'asks']
+  >([
     // state      input                       next state                          actions                 same answer?
-    ['empty',     { type: 'start', method: 'watchList' }, 'listing from the start', ['begin'],            'asks'],
-    ['empty',     object('1'),                'empty',                            [],                     'stays'],
+    [
+      'empty',
+      { type: 'start', method: 'watchList' },
+      'listing from the start',
+      ['begin'],
+      'asks',
+    ],
+    ['empty', object('1'), 'empty', [], 'stays'],
 
-    ['streaming', object('5'),                'listing from the start',           [],                     'stays'],
-    ['streaming', bookmark('900', true),      'watching from 900',                ['commit'],             'stays'],
-    ['streaming', bookmark('900'),            'empty',                            ['noWatchList'],        'asks'],
-    ['streaming', failed('unsupported'),      'empty',                            ['noWatchList'],        'asks'],
-    ['streaming', { type: 'closed' },         'waiting for try 1, then empty',    [],                     'asks'],
-    ['streaming', { type: 'silent' },         'waiting for try 1, then empty',    [],                     'asks'],
-    ['streaming', failed('gone'),             'waiting for try 1, then empty',    [],                     'asks'],
-    ['streaming', failed('forbidden'),        'missing: forbidden',               ['drop'],               'asks'],
+    ['streaming', object('5'), 'listing from the start', [], 'stays'],
+    [
+      'streaming',
+      bookmark('900', true),
+      'watching from 900',
+      ['commit'],
+      'stays',
+    ],
+    ['streaming', bookmark('900'), 'empty', ['noWatchList'], 'asks'],
+    ['streaming', failed('unsupported'), 'empty', ['noWatchList'], 'asks'],
+    [
+      'streaming',
+      { type: 'closed' },
+      'waiting for try 1, then empty',
+      [],
+      'asks',
+    ],
+    [
+      'streaming',
+      { type: 'silent' },
+      'waiting for try 1, then empty',
+      [],
+      'asks',
+    ],
+    ['streaming', failed('gone'), 'waiting for try 1, then empty', [], 'asks'],
+    ['streaming', failed('forbidden'), 'missing: forbidden', ['drop'], 'asks'],
 
-    ['paging',    page('900', 'c2'),          'listing c2',                       [],                     'asks'],
-    ['paging',    page('900'),                'watching from 900',                ['commit'],             'asks'],
-    ['paging',    failed('gone'),             'waiting for try 1, then empty',    [],                     'asks'],
-    ['paging',    failed('unsupported'),      'waiting for try 1, then empty',    [],                     'asks'],
-    ['paging',    failed('protocol'),         'waiting for try 1, then empty',    [],                     'asks'],
-    ['paging',    failed('notServed'),        'missing: not-served',              ['drop'],               'asks'],
+    ['paging', page('900', 'c2'), 'listing c2', [], 'asks'],
+    ['paging', page('900'), 'watching from 900', ['commit'], 'asks'],
+    ['paging', failed('gone'), 'waiting for try 1, then empty', [], 'asks'],
+    [
+      'paging',
+      failed('unsupported'),
+      'waiting for try 1, then empty',
+      [],
+      'asks',
+    ],
+    ['paging', failed('protocol'), 'waiting for try 1, then empty', [], 'asks'],
+    ['paging', failed('notServed'), 'missing: not-served', ['drop'], 'asks'],
 
-    ['watching',  object('901'),              'watching from 901',                [],                     'stays'],
-    ['watching',  object('1000'),             'watching from 1000',               [],                     'stays'],
-    ['watching',  object('899'),              'empty',                            ['newEpoch'],           'asks'],
-    ['watching',  object('not-a-number'),     'watching from not-a-number',       [],                     'stays'],
-    ['watching',  bookmark('950'),            'watching from 950',                [],                     'stays'],
-    ['watching',  bookmark('800'),            'watching from 900',                [],                     'stays'],
-    ['watching',  { type: 'closed' },         'watching from 900',                [],                     'asks'],
-    ['watching',  { type: 'silent' },         'watching from 900',                [],                     'asks'],
-    ['watching',  failed('gone'),             'empty',                            [],                     'asks'],
-    ['watching',  failed('versionTooLarge', 1000), 'waiting for try 1, then watching from 900', [],       'asks'],
-    ['watching',  failed('throttled', 5000),  'waiting for try 1, then watching from 900', [],            'asks'],
-    ['watching',  failed('unauthorized'),     'waiting for try 1, then watching from 900', ['askForCredentials'], 'asks'],
-    ['watching',  failed('badCredentialsConfig'), 'waiting for try 1, then watching from 900', ['askForCredentials'], 'asks'],
-    ['watching',  failed('forbidden'),        'missing: forbidden',               ['drop'],               'asks'],
-    ['watching',  failed('notServed'),        'missing: not-served',              ['drop'],               'asks'],
-    ['watching',  failed('notKubernetes'),    'waiting for try 1, then watching from 900', [],            'asks'],
-    ['watching',  failed('untrustedCertificate'), 'waiting for try 1, then watching from 900', [],        'asks'],
-    ['watching',  failed('unreachable'),      'waiting for try 1, then watching from 900', [],            'asks'],
-    ['watching',  failed('protocol'),         'waiting for try 1, then watching from 900', [],            'asks'],
-    ['watching',  failed('unsupported'),      'waiting for try 1, then empty',    [],                     'asks'],
+    ['watching', object('901'), 'watching from 901', [], 'stays'],
+    ['watching', object('1000'), 'watching from 1000', [], 'stays'],
+    ['watching', object('899'), 'empty', ['newEpoch'], 'asks'],
+    [
+      'watching',
+      object('not-a-number'),
+      'watching from not-a-number',
+      [],
+      'stays',
+    ],
+    ['watching', bookmark('950'), 'watching from 950', [], 'stays'],
+    ['watching', bookmark('800'), 'watching from 900', [], 'stays'],
+    ['watching', { type: 'closed' }, 'watching from 900', [], 'asks'],
+    ['watching', { type: 'silent' }, 'watching from 900', [], 'asks'],
+    ['watching', failed('gone'), 'empty', [], 'asks'],
+    [
+      'watching',
+      failed('versionTooLarge', 1000),
+      'waiting for try 1, then watching from 900',
+      [],
+      'asks',
+    ],
+    [
+      'watching',
+      failed('throttled', 5000),
+      'waiting for try 1, then watching from 900',
+      [],
+      'asks',
+    ],
+    [
+      'watching',
+      failed('unauthorized'),
+      'waiting for try 1, then watching from 900',
+      ['askForCredentials'],
+      'asks',
+    ],
+    [
+      'watching',
+      failed('badCredentialsConfig'),
+      'waiting for try 1, then watching from 900',
+      ['askForCredentials'],
+      'asks',
+    ],
+    ['watching', failed('forbidden'), 'missing: forbidden', ['drop'], 'asks'],
+    ['watching', failed('notServed'), 'missing: not-served', ['drop'], 'asks'],
+    [
+      'watching',
+      failed('notKubernetes'),
+      'waiting for try 1, then watching from 900',
+      [],
+      'asks',
+    ],
+    [
+      'watching',
+      failed('untrustedCertificate'),
+      'waiting for try 1, then watching from 900',
+      [],
+      'asks',
+    ],
+    [
+      'watching',
+      failed('unreachable'),
+      'waiting for try 1, then watching from 900',
+      [],
+      'asks',
+    ],
+    [
+      'watching',
+      failed('protocol'),
+      'waiting for try 1, then watching from 900',
+      [],
+      'asks',
+    ],
+    [
+      'watching',
+      failed('unsupported'),
+      'waiting for try 1, then empty',
+      [],
+      'asks',
+    ],
 
-    ['retried',   object('901'),              'watching from 901',                [],                     'stays'],
-    ['retried',   { type: 'closed' },         'waiting for try 3, then watching from 900', [],            'asks'],
-    ['retried',   failed('versionTooLarge'),  'empty',                            ['newEpoch'],           'asks'],
-    ['retried',   failed('gone'),             'empty',                            [],                     'asks'],
-    ['listed',    failed('gone'),             'waiting for try 1, then empty',    [],                     'asks'],
+    ['retried', object('901'), 'watching from 901', [], 'stays'],
+    [
+      'retried',
+      { type: 'closed' },
+      'waiting for try 3, then watching from 900',
+      [],
+      'asks',
+    ],
+    ['retried', failed('versionTooLarge'), 'empty', ['newEpoch'], 'asks'],
+    ['retried', failed('gone'), 'empty', [], 'asks'],
+    ['listed', failed('gone'), 'waiting for try 1, then empty', [], 'asks'],
 
-    ['waiting',   { type: 'elapsed' },        'watching from 900',                [],                     'asks'],
-    ['waiting',   { type: 'credentialsChanged' }, 'watching from 900',            [],                     'asks'],
-    ['throttled', { type: 'credentialsChanged' }, 'waiting for try 1, then empty', [],                    'stays'],
-    ['missing',   { type: 'elapsed' },        'empty',                            [],                     'asks'],
-    ['missing',   { type: 'credentialsChanged' }, 'empty',                        [],                     'asks'],
-  ])('that is %s becomes, on %j, %s and says %j', (name, input, next, actions, how) => {
-    const result = step(states[name], input);
-    expect(inWords(result.state)).toBe(next);
-    expect(result.actions).toEqual(actions);
-    expect(result.isNext).toBe(how === 'asks');
-  });
+    ['waiting', { type: 'elapsed' }, 'watching from 900', [], 'asks'],
+    [
+      'waiting',
+      { type: 'credentialsChanged' },
+      'watching from 900',
+      [],
+      'asks',
+    ],
+    [
+      'throttled',
+      { type: 'credentialsChanged' },
+      'waiting for try 1, then empty',
+      [],
+      'stays',
+    ],
+    ['missing', { type: 'elapsed' }, 'empty', [], 'asks'],
+    ['missing', { type: 'credentialsChanged' }, 'empty', [], 'asks'],
+  ])(
+    'that is %s becomes, on %j, %s and says %j',
+    (name, input, next, actions, how) => {
+      const result = step(states[name], input);
+      expect(inWords(result.state)).toBe(next);
+      expect(result.actions).toEqual(actions);
+      expect(result.isNext).toBe(how === 'asks');
+    },
+  );
 
   it('waits at least as long as the server asks', () => {
-    expect(step(states.watching, failed('throttled', 7_000)).state).toMatchObject({ minimumMs: 7_000 });
+    expect(
+      step(states.watching, failed('throttled', 7_000)).state,
+    ).toMatchObject({ minimumMs: 7_000 });
   });
 
   it('counts tries until the cluster tells news', () => {
@@ -132,6 +279,8 @@ describe('a watch', () => {
       state = step(state, { type: 'elapsed' }).state;
     }
     state = step(state, object('901')).state;
-    expect(step(state, failed('unreachable')).state).toMatchObject({ attempt: 1 });
+    expect(step(state, failed('unreachable')).state).toMatchObject({
+      attempt: 1,
+    });
   });
 });

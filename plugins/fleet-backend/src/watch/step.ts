@@ -88,7 +88,10 @@ function stepListing(state: StateOf<'listing'>, input: WatchInput): WatchStep {
     case 'silent':
       return wait(state.attempt, restart, SILENT);
     case 'failed':
-      if (input.failure.type === 'unsupported' && state.method === 'watchList') {
+      if (
+        input.failure.type === 'unsupported' &&
+        state.method === 'watchList'
+      ) {
         return next({ name: 'empty', attempt: 0 }, ['noWatchList']);
       }
       return fail(state.attempt, restart, input.failure);
@@ -97,10 +100,16 @@ function stepListing(state: StateOf<'listing'>, input: WatchInput): WatchStep {
   }
 }
 
-function stepWatching(state: StateOf<'watching'>, input: WatchInput): WatchStep {
+function stepWatching(
+  state: StateOf<'watching'>,
+  input: WatchInput,
+): WatchStep {
   switch (input.type) {
     case 'object': {
-      const order = compareVersions(input.resourceVersion, state.resourceVersion);
+      const order = compareVersions(
+        input.resourceVersion,
+        state.resourceVersion,
+      );
       // Events of one watch only go up. One that goes down, or that we had,
       // comes from another history: an etcd restored from a backup.
       if (order !== undefined && order < 0) {
@@ -109,7 +118,10 @@ function stepWatching(state: StateOf<'watching'>, input: WatchInput): WatchStep 
       return stay(withNews(state, input.resourceVersion));
     }
     case 'bookmark': {
-      const order = compareVersions(input.resourceVersion, state.resourceVersion);
+      const order = compareVersions(
+        input.resourceVersion,
+        state.resourceVersion,
+      );
       return order !== undefined && order < 0
         ? stay(state)
         : stay(withNews(state, input.resourceVersion));
@@ -129,7 +141,10 @@ function stepWatching(state: StateOf<'watching'>, input: WatchInput): WatchStep 
   }
 }
 
-function withNews(state: StateOf<'watching'>, resourceVersion: string): WatchState {
+function withNews(
+  state: StateOf<'watching'>,
+  resourceVersion: string,
+): WatchState {
   return { ...state, resourceVersion, attempt: 0, hasNews: true };
 }
 
@@ -147,7 +162,11 @@ function stepWaiting(state: StateOf<'waiting'>, input: WatchInput): WatchStep {
   }
 }
 
-function fail(attempt: number, resume: ResumeState, failure: WatchFailure): WatchStep {
+function fail(
+  attempt: number,
+  resume: ResumeState,
+  failure: WatchFailure,
+): WatchStep {
   switch (failure.type) {
     case 'gone':
       // A list that is compacted before its watch has brought a single event
@@ -163,9 +182,13 @@ function fail(attempt: number, resume: ResumeState, failure: WatchFailure): Watc
       // Not about WatchList any more: the resourceVersion itself is refused.
       return wait(attempt, { name: 'empty', attempt: 0 }, failure);
     case 'forbidden':
-      return next({ name: 'missing', reason: 'forbidden', cause: failure }, ['drop']);
+      return next({ name: 'missing', reason: 'forbidden', cause: failure }, [
+        'drop',
+      ]);
     case 'notServed':
-      return next({ name: 'missing', reason: 'not-served', cause: failure }, ['drop']);
+      return next({ name: 'missing', reason: 'not-served', cause: failure }, [
+        'drop',
+      ]);
     case 'unauthorized':
     case 'badCredentialsConfig':
       return wait(attempt, resume, failure, ['askForCredentials']);
@@ -202,10 +225,16 @@ function wait(
   );
 }
 
-function stay(state: WatchState, actions: readonly WatchAction[] = NONE): WatchStep {
+function stay(
+  state: WatchState,
+  actions: readonly WatchAction[] = NONE,
+): WatchStep {
   return { state, actions, isNext: false };
 }
 
-function next(state: WatchState, actions: readonly WatchAction[] = NONE): WatchStep {
+function next(
+  state: WatchState,
+  actions: readonly WatchAction[] = NONE,
+): WatchStep {
   return { state, actions, isNext: true };
 }

@@ -102,7 +102,11 @@ export class ClusterSession {
       const other = new AbortController();
       const hasOthers = i + 1 < kind.versions.length;
       const watcher = this.#watcher(kind, kind.versions[i], state => {
-        if (hasOthers && state.name === 'missing' && state.reason === 'not-served') {
+        if (
+          hasOthers &&
+          state.name === 'missing' &&
+          state.reason === 'not-served'
+        ) {
           other.abort();
         }
       });
@@ -151,7 +155,11 @@ export class ClusterSession {
         this.options.onCredentialsWanted();
         break;
       case 'newEpoch':
-        log('warn', 'the history of the cluster was replaced (restored from a backup): everything is read anew', kind.id);
+        log(
+          'warn',
+          'the history of the cluster was replaced (restored from a backup): everything is read anew',
+          kind.id,
+        );
         break;
       case 'commit':
         if (isPods) {
@@ -168,16 +176,16 @@ export class ClusterSession {
     }
   }
 
-  #onState(kind: SessionKind, state: WatchState, nextTryAt: number | undefined): void {
+  #onState(
+    kind: SessionKind,
+    state: WatchState,
+    nextTryAt: number | undefined,
+  ): void {
     const before = this.#standings.get(kind.id);
     const isTroubled = state.name === 'waiting' || state.name === 'missing';
     const hasRecovered = state.name === 'watching' && state.attempt === 0;
     if (isTroubled && before?.state.name !== state.name) {
-      this.options.log(
-        'warn',
-        `${state.cause.message}`,
-        kind.id,
-      );
+      this.options.log('warn', `${state.cause.message}`, kind.id);
     }
     this.#standings.set(kind.id, {
       kindId: kind.id,
@@ -203,7 +211,9 @@ export class ClusterSession {
         await transport.get({ path: '/version', signal }),
         transport.host,
       );
-      const { gitVersion } = JSON.parse(await readText(answer.body, MAX_VERSION_BYTES));
+      const { gitVersion } = JSON.parse(
+        await readText(answer.body, MAX_VERSION_BYTES),
+      );
       if (typeof gitVersion === 'string') {
         this.#version = gitVersion;
         this.options.onStatus();
@@ -211,7 +221,10 @@ export class ClusterSession {
     };
     read().catch(error => {
       if (!this.#end.signal.aborted) {
-        this.options.log('info', `the version could not be read: ${error.message}`);
+        this.options.log(
+          'info',
+          `the version could not be read: ${error.message}`,
+        );
       }
     });
   }

@@ -37,7 +37,10 @@ export interface Inventory {
 
   openCluster(connection: ClusterConnection): Promise<void>;
   closeCluster(name: string): Promise<void>;
-  updateCredentials(name: string, credentials: ClusterCredentials): Promise<void>;
+  updateCredentials(
+    name: string,
+    credentials: ClusterCredentials,
+  ): Promise<void>;
 
   statuses(): ClusterStatus[];
   onStatus(listener: (statuses: ClusterStatus[]) => void): () => void;
@@ -52,7 +55,10 @@ export interface Inventory {
   openClass(classId: string, mask: Uint8Array): Promise<void>;
   updateClassMask(classId: string, mask: Uint8Array): Promise<void>;
   closeClass(classId: string): Promise<void>;
-  onFrames(classId: string, listener: (frames: Uint8Array[]) => void): () => void;
+  onFrames(
+    classId: string,
+    listener: (frames: Uint8Array[]) => void,
+  ): () => void;
   /** Continued without gap or overlap by what `onFrames` brings after it resolved. */
   keyframe(classId: string): Promise<Uint8Array[]>;
 

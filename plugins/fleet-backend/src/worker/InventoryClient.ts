@@ -81,7 +81,10 @@ export class InventoryClient implements Inventory {
       })),
     ];
     this.objects = new MainObjectTables(this.#kinds.map(kind => kind.id));
-    this.#reader = new SharedPodColumnsReader(emptySharedPods(), this.#attributes);
+    this.#reader = new SharedPodColumnsReader(
+      emptySharedPods(),
+      this.#attributes,
+    );
     this.#worker = this.#start();
   }
 
@@ -102,7 +105,10 @@ export class InventoryClient implements Inventory {
     }
   }
 
-  async updateCredentials(name: string, credentials: ClusterCredentials): Promise<void> {
+  async updateCredentials(
+    name: string,
+    credentials: ClusterCredentials,
+  ): Promise<void> {
     const connection = this.#connections.get(name);
     if (connection) {
       this.#connections.set(name, { ...connection, auth: credentials });
@@ -154,7 +160,10 @@ export class InventoryClient implements Inventory {
     await this.#ask('closeClass', { classId });
   }
 
-  onFrames(classId: string, listener: (frames: Uint8Array[]) => void): () => void {
+  onFrames(
+    classId: string,
+    listener: (frames: Uint8Array[]) => void,
+  ): () => void {
     return listenersOf(this.#frameListeners, classId).add(listener);
   }
 
@@ -179,14 +188,21 @@ export class InventoryClient implements Inventory {
 
   #start(): Worker {
     const { file, execArgv } = this.options.worker ?? {};
-    const worker = new Worker(file ?? require.resolve('@panorama/plugin-fleet-backend/inventory-worker'), {
-      name: 'fleet-inventory',
-      ...(execArgv && { execArgv }),
-    });
+    const worker = new Worker(
+      file ??
+        require.resolve('@panorama/plugin-fleet-backend/inventory-worker'),
+      {
+        name: 'fleet-inventory',
+        ...(execArgv && { execArgv }),
+      },
+    );
     worker.on('message', (message: InventoryMessage) => this.#receive(message));
     worker.on('error', error => this.#onDeath(worker, error));
     worker.on('exit', code =>
-      this.#onDeath(worker, new Error(`the inventory thread ended with code ${code}`)),
+      this.#onDeath(
+        worker,
+        new Error(`the inventory thread ended with code ${code}`),
+      ),
     );
     return worker;
   }
@@ -195,9 +211,14 @@ export class InventoryClient implements Inventory {
     if (this.#isStopped || worker !== this.#worker) {
       return;
     }
-    this.options.logger.error(`the inventory thread died and is started again: ${cause.message}`);
+    this.options.logger.error(
+      `the inventory thread died and is started again: ${cause.message}`,
+    );
     this.#rejectPending(cause);
-    this.#statuses = this.#statuses.map(status => ({ ...status, freshness: 'stale' }));
+    this.#statuses = this.#statuses.map(status => ({
+      ...status,
+      freshness: 'stale',
+    }));
     this.#statusListeners.call(this.#statuses);
     worker.removeAllListeners('exit');
     const delayed = setTimeout(() => {
@@ -217,16 +238,24 @@ export class InventoryClient implements Inventory {
     );
     const calls = [
       this.#ask('seedIds', {
-        clusters: Array.from({ length: pods.clusterCount() }, (_, id) => pods.cluster(id)),
+        clusters: Array.from({ length: pods.clusterCount() }, (_, id) =>
+          pods.cluster(id),
+        ),
         namespaces: namespaces.map(({ cluster, name }) => ({ cluster, name })),
       }),
-      ...[...this.#connections.values()].map(connection => this.openCluster(connection)),
+      ...[...this.#connections.values()].map(connection =>
+        this.openCluster(connection),
+      ),
       this.setWorkloadAttributes(this.#workloadRows),
       this.setTenants(this.#tenantRows),
-      ...[...this.#masks].map(([classId, mask]) => this.#reopenClass(classId, mask)),
+      ...[...this.#masks].map(([classId, mask]) =>
+        this.#reopenClass(classId, mask),
+      ),
     ];
     Promise.all(calls).catch(error =>
-      this.options.logger.error(`the inventory thread could not be restored: ${error}`),
+      this.options.logger.error(
+        `the inventory thread could not be restored: ${error}`,
+      ),
     );
   }
 
@@ -243,7 +272,9 @@ export class InventoryClient implements Inventory {
     params: InventoryRequests[T]['params'],
   ): Promise<InventoryRequests[T]['result']> {
     if (this.#isStopped) {
-      return Promise.reject(new Error(`the inventory is stopped; it cannot do "${type}"`));
+      return Promise.reject(
+        new Error(`the inventory is stopped; it cannot do "${type}"`),
+      );
     }
     this.#lastId += 1;
     const id = this.#lastId;
@@ -269,7 +300,11 @@ export class InventoryClient implements Inventory {
       case 'failure':
         this.#pending
           .get(message.id)
-          ?.reject(Object.assign(new Error(message.error.message), { name: message.error.name }));
+          ?.reject(
+            Object.assign(new Error(message.error.message), {
+              name: message.error.name,
+            }),
+          );
         this.#pending.delete(message.id);
         break;
       case 'pods':
@@ -321,8 +356,15 @@ export class InventoryClient implements Inventory {
         return [change];
       }
       try {
-        const whole = change.object.fields as Parameters<FleetKind['project']>[0];
-        return [{ type: 'put', object: { ...change.object, fields: kind.project(whole) } }];
+        const whole = change.object.fields as Parameters<
+          FleetKind['project']
+        >[0];
+        return [
+          {
+            type: 'put',
+            object: { ...change.object, fields: kind.project(whole) },
+          },
+        ];
       } catch (error) {
         this.options.logger.warn(
           `${kindId} ${change.object.namespace}/${change.object.name} cannot be projected: ${error}`,
@@ -347,13 +389,21 @@ export class InventoryClient implements Inventory {
     this.#changeListeners.get(kindId)?.call();
   }
 
-  #log({ level, message, cluster, kindId }: Extract<InventoryNotification, { type: 'log' }>): void {
+  #log({
+    level,
+    message,
+    cluster,
+    kindId,
+  }: Extract<InventoryNotification, { type: 'log' }>): void {
     const where = [cluster, kindId].filter(Boolean).join(' ');
     this.options.logger[level](where ? `${where}: ${message}` : message);
   }
 }
 
-function listenersOf<T>(map: Map<string, Listeners<T>>, key: string): Listeners<T> {
+function listenersOf<T>(
+  map: Map<string, Listeners<T>>,
+  key: string,
+): Listeners<T> {
   let listeners = map.get(key);
   if (!listeners) {
     listeners = new Listeners();

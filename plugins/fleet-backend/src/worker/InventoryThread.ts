@@ -10,7 +10,11 @@ import { SharedPodColumnsReader } from '../inventory/SharedPodColumnsReader';
 import { UsagePoller } from '../usage/UsagePoller';
 import type { Clock } from '../watch/Clock';
 import { KubernetesTransport } from '../watch/KubernetesTransport';
-import type { ClassEncoder, CreateClassEncoder, PodChanges } from './classEncoding';
+import type {
+  ClassEncoder,
+  CreateClassEncoder,
+  PodChanges,
+} from './classEncoding';
 import { ClusterSession } from './ClusterSession';
 import { ObjectOutbox } from './ObjectOutbox';
 import type {
@@ -55,7 +59,11 @@ export class InventoryThread {
   readonly #outbox: ObjectOutbox;
   readonly #clusters = new Map<string, OpenCluster>();
   readonly #encoders = new Map<string, ClassEncoder>();
-  #renamed: PodChanges['renamed'] = { namespaces: [], nodes: [], workloads: [] };
+  #renamed: PodChanges['renamed'] = {
+    namespaces: [],
+    nodes: [],
+    workloads: [],
+  };
   #isSharedStale = true;
   #isStatusStale = false;
   #statuses: ClusterStatus[] = [];
@@ -63,7 +71,10 @@ export class InventoryThread {
 
   constructor(private readonly options: InventoryThreadOptions) {
     this.#columns = new PodColumns(options.clock.now(), () => this.#onGrown());
-    this.#reader = new SharedPodColumnsReader(this.#columns.shared(), this.#attributes);
+    this.#reader = new SharedPodColumnsReader(
+      this.#columns.shared(),
+      this.#attributes,
+    );
     this.#outbox = new ObjectOutbox(options.send);
     this.#shareIfStale();
   }
@@ -71,7 +82,9 @@ export class InventoryThread {
   readonly handlers: Handlers = {
     seedIds: ({ clusters, namespaces }) => {
       clusters.forEach(name => this.#columns.cluster(name));
-      namespaces.forEach(({ cluster, name }) => this.#columns.namespace(cluster, name));
+      namespaces.forEach(({ cluster, name }) =>
+        this.#columns.namespace(cluster, name),
+      );
     },
     openCluster: ({ connection, kinds }) => this.#open(connection, kinds),
     closeCluster: ({ name }) => this.#close(name),
@@ -84,7 +97,9 @@ export class InventoryThread {
       const changed = new Set(
         this.#attributes
           .setWorkloads(rows)
-          .map(row => `${row.cluster}/${row.namespace}/${row.kind}/${row.name}`),
+          .map(
+            row => `${row.cluster}/${row.namespace}/${row.kind}/${row.name}`,
+          ),
       );
       this.#renamed.workloads.push(...this.#workloadIds(changed));
     },
@@ -108,7 +123,10 @@ export class InventoryThread {
     },
     updateClassMask: ({ classId, mask }) => {
       this.tick();
-      const frames = this.#encoder(classId).setMask(mask, this.options.clock.now());
+      const frames = this.#encoder(classId).setMask(
+        mask,
+        this.options.clock.now(),
+      );
       this.#sendFrames(classId, frames);
     },
     closeClass: ({ classId }) => {
@@ -165,10 +183,15 @@ export class InventoryThread {
   }
 
   async stop(): Promise<void> {
-    await Promise.all([...this.#clusters.values()].map(({ session }) => session.stop()));
+    await Promise.all(
+      [...this.#clusters.values()].map(({ session }) => session.stop()),
+    );
   }
 
-  async #open(connection: ClusterConnection, kinds: WatchedKind[]): Promise<void> {
+  async #open(
+    connection: ClusterConnection,
+    kinds: WatchedKind[],
+  ): Promise<void> {
     const previous = this.#clusters.get(connection.name);
     await previous?.session.stop();
     const id = this.#columns.cluster(connection.name);
@@ -179,14 +202,26 @@ export class InventoryThread {
       title: connection.title,
       transport,
       clock,
-      kinds: [this.#podKind(id), ...this.#objectKinds({ id, name: connection.name }, kinds)],
+      kinds: [
+        this.#podKind(id),
+        ...this.#objectKinds({ id, name: connection.name }, kinds),
+      ],
       onStatus: () => {
         this.#isStatusStale = true;
       },
       onCredentialsWanted: () =>
-        this.options.send({ type: 'credentialsWanted', cluster: connection.name }),
+        this.options.send({
+          type: 'credentialsWanted',
+          cluster: connection.name,
+        }),
       log: (level, message, kindId) =>
-        this.options.send({ type: 'log', level, message, cluster: connection.name, kindId }),
+        this.options.send({
+          type: 'log',
+          level,
+          message,
+          cluster: connection.name,
+          kindId,
+        }),
     });
     this.#clusters.set(connection.name, { id, session, transport });
     this.#isStatusStale = true;
@@ -235,7 +270,10 @@ export class InventoryThread {
     };
   }
 
-  #objectKinds(cluster: { id: number; name: string }, kinds: WatchedKind[]): SessionKind[] {
+  #objectKinds(
+    cluster: { id: number; name: string },
+    kinds: WatchedKind[],
+  ): SessionKind[] {
     return kinds.map(kind => {
       const projection = PROJECTIONS.find(known => known.id === kind.id) ?? {
         fields: { [OTHERS]: WHOLE, metadata: { annotations: WHOLE } } as const,
@@ -287,7 +325,11 @@ export class InventoryThread {
     for (const id of changed.size > 0 ? this.#columns.workloadIds() : []) {
       const { namespace, kind, name } = this.#reader.workload(id);
       const row = this.#reader.namespace(namespace);
-      if (changed.has(`${this.#reader.cluster(row.cluster)}/${row.name}/${kind}/${name}`)) {
+      if (
+        changed.has(
+          `${this.#reader.cluster(row.cluster)}/${row.name}/${kind}/${name}`,
+        )
+      ) {
         ids.push(id);
       }
     }
@@ -310,12 +352,20 @@ export class InventoryThread {
 
   #refreshStatuses(): boolean {
     // While lists are under way, their progress changes without a change of state.
-    const isSyncing = this.#statuses.some(status => status.freshness === 'syncing');
-    if (!this.#isStatusStale && !isSyncing && this.#ticks % STATUS_EVERY_TICKS !== 0) {
+    const isSyncing = this.#statuses.some(
+      status => status.freshness === 'syncing',
+    );
+    if (
+      !this.#isStatusStale &&
+      !isSyncing &&
+      this.#ticks % STATUS_EVERY_TICKS !== 0
+    ) {
       return false;
     }
     this.#isStatusStale = false;
-    this.#statuses = [...this.#clusters.values()].map(({ session }) => session.status());
+    this.#statuses = [...this.#clusters.values()].map(({ session }) =>
+      session.status(),
+    );
     return true;
   }
 

@@ -4,6 +4,8 @@ import type { ObjectChange } from './protocol';
 
 /** Objects of one kind in one cluster. */
 interface Table {
+  cluster: string;
+  kindId: string;
   objects: Map<string, FleetObject>;
   /** Keys that the list under way has mentioned. */
   listed?: Set<string>;
@@ -14,6 +16,9 @@ export class MainObjectTables implements ObjectTables {
   readonly #tables = new Map<string, Map<string, Table>>();
   /** One copy of equal label sets: a thread boundary makes many. */
   readonly #labels = new Map<string, Record<string, string>>();
+
+  /** Names of namespaces: as many as there ever were. */
+  readonly #texts = new Map<string, string>();
 
   constructor(private readonly kindIds: string[]) {}
 
@@ -28,7 +33,10 @@ export class MainObjectTables implements ObjectTables {
     for (const [cluster, { objects }] of this.#tables.get(kindId) ?? []) {
       if (where.cluster === undefined || where.cluster === cluster) {
         for (const object of objects.values()) {
-          if (where.namespace === undefined || where.namespace === object.namespace) {
+          if (
+            where.namespace === undefined ||
+            where.namespace === object.namespace
+          ) {
             yield object as FleetObject<T>;
           }
         }
@@ -42,9 +50,10 @@ export class MainObjectTables implements ObjectTables {
     namespace: string,
     name: string,
   ): FleetObject<T> | undefined {
-    return this.#tables.get(kindId)?.get(cluster)?.objects.get(`${namespace}/${name}`) as
-      | FleetObject<T>
-      | undefined;
+    return this.#tables
+      .get(kindId)
+      ?.get(cluster)
+      ?.objects.get(`${namespace}/${name}`) as FleetObject<T> | undefined;
   }
 
   count(kindId: string, cluster?: string): number {
@@ -82,6 +91,11 @@ export class MainObjectTables implements ObjectTables {
       case 'put': {
         const { object } = change;
         const key = `${object.namespace}/${object.name}`;
+        // Each message brings its own copies of texts that thousands of objects
+        // have in common: 100 bytes an object.
+        object.cluster = table.cluster;
+        object.kindId = table.kindId;
+        object.namespace = this.#sharedText(object.namespace);
         object.labels = this.#shared(object.labels);
         table.objects.set(key, object);
         table.listed?.add(key);
@@ -119,10 +133,18 @@ export class MainObjectTables implements ObjectTables {
     }
     let table = clusters.get(cluster);
     if (!table) {
-      table = { objects: new Map() };
+      table = { cluster, kindId, objects: new Map() };
       clusters.set(cluster, table);
     }
     return table;
+  }
+
+  #sharedText(text: string): string {
+    const known = this.#texts.get(text);
+    if (known === undefined) {
+      this.#texts.set(text, text);
+    }
+    return known ?? text;
   }
 
   #shared(labels: Record<string, string>): Record<string, string> {

@@ -17,17 +17,43 @@ const object = (name: string, uid: string): FleetObject => ({
   labels: { app: name },
   fields: {},
 });
-const put = (name: string, uid = name): ObjectChange => ({ type: 'put', object: object(name, uid) });
-const remove = (name: string): ObjectChange => ({ type: 'delete', namespace: 'shop', name });
+const put = (name: string, uid = name): ObjectChange => ({
+  type: 'put',
+  object: object(name, uid),
+});
+const remove = (name: string): ObjectChange => ({
+  type: 'delete',
+  namespace: 'shop',
+  name,
+});
 
 describe('objects on their way to the main thread', () => {
   it('arrive as if every change had been applied at once, however messages are paced', () => {
     const name = fc.constantFrom('a', 'b', 'c', 'd');
     const step = fc.oneof(
-      { weight: 5, arbitrary: fc.record({ type: fc.constant('put' as const), name, uid: fc.constantFrom('1', '2') }) },
-      { weight: 3, arbitrary: fc.record({ type: fc.constant('delete' as const), name }) },
-      { weight: 1, arbitrary: fc.record({ type: fc.constant('list' as const), names: fc.uniqueArray(name) }) },
-      { weight: 3, arbitrary: fc.record({ type: fc.constant('taken' as const) }) },
+      {
+        weight: 5,
+        arbitrary: fc.record({
+          type: fc.constant('put' as const),
+          name,
+          uid: fc.constantFrom('1', '2'),
+        }),
+      },
+      {
+        weight: 3,
+        arbitrary: fc.record({ type: fc.constant('delete' as const), name }),
+      },
+      {
+        weight: 1,
+        arbitrary: fc.record({
+          type: fc.constant('list' as const),
+          names: fc.uniqueArray(name),
+        }),
+      },
+      {
+        weight: 3,
+        arbitrary: fc.record({ type: fc.constant('taken' as const) }),
+      },
     );
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), steps => {
@@ -54,7 +80,9 @@ describe('objects on their way to the main thread', () => {
             model.delete(change.name);
           } else if (change.type === 'list') {
             outbox.add('a', 'services', { type: 'begin' });
-            change.names.forEach(listed => outbox.add('a', 'services', put(listed, '9')));
+            change.names.forEach(listed =>
+              outbox.add('a', 'services', put(listed, '9')),
+            );
             outbox.add('a', 'services', { type: 'commit' });
             model.clear();
             change.names.forEach(listed => model.set(listed, '9'));
@@ -67,7 +95,10 @@ describe('objects on their way to the main thread', () => {
         while (underWay) {
           take();
         }
-        const held = [...tables.list('services')].map(({ name: key, uid }) => [key, uid]);
+        const held = [...tables.list('services')].map(({ name: key, uid }) => [
+          key,
+          uid,
+        ]);
         expect(Object.fromEntries(held)).toEqual(Object.fromEntries(model));
       }),
       { numRuns: 300 },
@@ -76,7 +107,9 @@ describe('objects on their way to the main thread', () => {
 
   it('come in messages of a bounded size, one at a time', () => {
     const sizes: number[] = [];
-    const outbox = new ObjectOutbox(message => sizes.push(message.changes.length));
+    const outbox = new ObjectOutbox(message =>
+      sizes.push(message.changes.length),
+    );
     for (let i = 0; i < 450; i += 1) {
       outbox.add('a', 'services', put(`s${i}`));
     }
@@ -106,7 +139,9 @@ describe('the tables of the main thread', () => {
     tables.apply('a', 'services', [{ type: 'begin' }, put('new')]);
     expect(tables.count('services')).toBe(2);
     tables.apply('a', 'services', [{ type: 'commit' }]);
-    expect([...tables.list('services')].map(({ name }) => name)).toEqual(['new']);
+    expect([...tables.list('services')].map(({ name }) => name)).toEqual([
+      'new',
+    ]);
   });
 
   it('forget a kind that the cluster stopped to serve, and a cluster that was closed', () => {
@@ -121,7 +156,10 @@ describe('the tables of the main thread', () => {
 
   it('hold equal label sets once', () => {
     const tables = new MainObjectTables(['services']);
-    const labelled = (name: string): ObjectChange => ({ type: 'put', object: { ...object(name, name), labels: { app: 'shop' } } });
+    const labelled = (name: string): ObjectChange => ({
+      type: 'put',
+      object: { ...object(name, name), labels: { app: 'shop' } },
+    });
     tables.apply('a', 'services', [labelled('x'), labelled('y')]);
     const [x, y] = [...tables.list('services')];
     expect(x.labels).toBe(y.labels);

@@ -2,12 +2,35 @@ import type { WatchFailure } from '../watch/errors';
 import type { WatchState } from '../watch/states';
 import { clusterStatus, type StatusFacts } from './clusterStatus';
 
-const cause: WatchFailure = { type: 'unreachable', message: 'k8s:6443: the connection was refused (ECONNREFUSED)' };
+const cause: WatchFailure = {
+  type: 'unreachable',
+  message: 'k8s:6443: the connection was refused (ECONNREFUSED)',
+};
 const empty: WatchState = { name: 'empty', attempt: 0 };
-const listing: WatchState = { name: 'listing', method: 'watchList', objects: 10, attempt: 0 };
-const live: WatchState = { name: 'watching', resourceVersion: '9', attempt: 0, hasNews: true };
-const waiting: WatchState = { name: 'waiting', attempt: 1, minimumMs: 0, resume: { name: 'empty', attempt: 0 }, cause };
-const forbidden: WatchState = { name: 'missing', reason: 'forbidden', cause: { type: 'forbidden', message: 'no' } };
+const listing: WatchState = {
+  name: 'listing',
+  method: 'watchList',
+  objects: 10,
+  attempt: 0,
+};
+const live: WatchState = {
+  name: 'watching',
+  resourceVersion: '9',
+  attempt: 0,
+  hasNews: true,
+};
+const waiting: WatchState = {
+  name: 'waiting',
+  attempt: 1,
+  minimumMs: 0,
+  resume: { name: 'empty', attempt: 0 },
+  cause,
+};
+const forbidden: WatchState = {
+  name: 'missing',
+  reason: 'forbidden',
+  cause: { type: 'forbidden', message: 'no' },
+};
 
 const status = (pods: WatchState, more: Partial<StatusFacts> = {}) =>
   clusterStatus({
@@ -15,7 +38,12 @@ const status = (pods: WatchState, more: Partial<StatusFacts> = {}) =>
     hasUsage: false,
     objectsRead: 0,
     hasPicture: false,
-    pods: { kindId: 'pods', state: pods, nextTryAt: 7, ...(pods.name !== 'watching' && more.hasPicture && { troubledSince: 5 }) },
+    pods: {
+      kindId: 'pods',
+      state: pods,
+      nextTryAt: 7,
+      ...(pods.name !== 'watching' && more.hasPicture && { troubledSince: 5 }),
+    },
     others: [],
     ...more,
   });
@@ -39,7 +67,14 @@ describe('the freshness of a cluster', () => {
     const result = status(live, {
       lastSeenAt: 1,
       hasPicture: true,
-      others: [{ kindId: 'services', state: waiting, nextTryAt: 99, troubledSince: 42 }],
+      others: [
+        {
+          kindId: 'services',
+          state: waiting,
+          nextTryAt: 99,
+          troubledSince: 42,
+        },
+      ],
     });
     expect(result.freshness).toBe('live');
     expect(result.problem).toEqual({
@@ -51,8 +86,13 @@ describe('the freshness of a cluster', () => {
   });
 
   it('counts a kind that is not there as missing, not as a problem', () => {
-    const result = status(live, { hasPicture: true, others: [{ kindId: 'services', state: forbidden }] });
-    expect(result.missingKinds).toEqual([{ kind: 'services', reason: 'forbidden' }]);
+    const result = status(live, {
+      hasPicture: true,
+      others: [{ kindId: 'services', state: forbidden }],
+    });
+    expect(result.missingKinds).toEqual([
+      { kind: 'services', reason: 'forbidden' },
+    ]);
     expect(result.problem).toBeUndefined();
   });
 

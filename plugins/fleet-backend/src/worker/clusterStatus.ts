@@ -51,7 +51,12 @@ export function clusterStatus(facts: StatusFacts): ClusterStatus {
 }
 
 /** Pods decide: a cluster whose HPAs cannot be read just now is still live. */
-function freshnessOf({ pods, hasPicture, lastSeenAt, objectsRead }: StatusFacts): Freshness {
+function freshnessOf({
+  pods,
+  hasPicture,
+  lastSeenAt,
+  objectsRead,
+}: StatusFacts): Freshness {
   switch (pods.state.name) {
     case 'missing':
       return 'failed';
@@ -67,20 +72,31 @@ function freshnessOf({ pods, hasPicture, lastSeenAt, objectsRead }: StatusFacts)
   }
 }
 
-function problemOf({ kindId, state, nextTryAt, troubledSince }: KindStanding): ClusterProblem | undefined {
+function problemOf({
+  kindId,
+  state,
+  nextTryAt,
+  troubledSince,
+}: KindStanding): ClusterProblem | undefined {
   // A kind that is not there is reported as missing; only pods are indispensable.
-  const isProblem = state.name === 'waiting' || (state.name === 'missing' && kindId === 'pods');
+  const isProblem =
+    state.name === 'waiting' || (state.name === 'missing' && kindId === 'pods');
   if (!isProblem) {
     return undefined;
   }
   return {
     code: problemCode(state.cause),
-    message: kindId === 'pods' ? state.cause.message : `${kindId}: ${state.cause.message}`,
+    message:
+      kindId === 'pods'
+        ? state.cause.message
+        : `${kindId}: ${state.cause.message}`,
     since: troubledSince ?? 0,
     ...(nextTryAt !== undefined && { nextTryAt }),
   };
 }
 
 function missingOf({ kindId, state }: KindStanding): MissingKind[] {
-  return state.name === 'missing' ? [{ kind: kindId, reason: state.reason }] : [];
+  return state.name === 'missing'
+    ? [{ kind: kindId, reason: state.reason }]
+    : [];
 }

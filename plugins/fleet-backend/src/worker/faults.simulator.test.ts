@@ -5,7 +5,13 @@ import { CRASH } from './testUtils/crashOnRequest';
 import { waitFor, workerForTests } from './testUtils/inventory';
 
 const TOKEN = 'token-of-the-portal';
-const PLANTED = ['hunter2-in-a-pod', 'hunter2-in-a-template', 'hunter2-in-a-configmap', 'hunter2-in-a-secret', TOKEN];
+const PLANTED = [
+  'hunter2-in-a-pod',
+  'hunter2-in-a-template',
+  'hunter2-in-a-configmap',
+  'hunter2-in-a-secret',
+  TOKEN,
+];
 
 describe('an inventory of clusters in trouble', () => {
   const cluster = new SimulatedCluster({
@@ -15,7 +21,8 @@ describe('an inventory of clusters in trouble', () => {
   });
   const log: string[] = [];
   let inventory: InventoryClient;
-  const status = (name = 'prod-a') => inventory.statuses().find(known => known.name === name);
+  const status = (name = 'prod-a') =>
+    inventory.statuses().find(known => known.name === name);
   const connection = (name: string, more: object = {}) => ({
     name,
     url: cluster.url,
@@ -26,7 +33,10 @@ describe('an inventory of clusters in trouble', () => {
 
   beforeAll(async () => {
     for (let i = 0; i < 20; i += 1) {
-      cluster.store.upsert('pods', storedObject(podJson({ name: `cart-${i}` })));
+      cluster.store.upsert(
+        'pods',
+        storedObject(podJson({ name: `cart-${i}` })),
+      );
     }
     cluster.store.upsert(
       'deployments.apps',
@@ -42,7 +52,11 @@ describe('an inventory of clusters in trouble', () => {
                   name: 'main',
                   image: 'cart:1',
                   env: [
-                    { name: 'DB_URL', value: 'mysql://cart:hunter2-in-a-template@db.data:3306/cart' },
+                    {
+                      name: 'DB_URL',
+                      value:
+                        'mysql://cart:hunter2-in-a-template@db.data:3306/cart',
+                    },
                     { name: 'DB_PASSWORD', value: 'hunter2-in-a-template' },
                   ],
                 },
@@ -56,12 +70,18 @@ describe('an inventory of clusters in trouble', () => {
       'configmaps',
       storedObject({
         metadata: { name: 'cart', namespace: 'shop', uid: 'u2' },
-        data: { 'redis.url': 'redis://:hunter2-in-a-configmap@redis.cache:6379', motto: 'hunter2-in-a-configmap' },
+        data: {
+          'redis.url': 'redis://:hunter2-in-a-configmap@redis.cache:6379',
+          motto: 'hunter2-in-a-configmap',
+        },
       }),
     );
     cluster.store.upsert(
       'secrets',
-      storedObject({ metadata: { name: 'cart', namespace: 'shop', uid: 'u3' }, stringData: { password: 'hunter2-in-a-secret' } }),
+      storedObject({
+        metadata: { name: 'cart', namespace: 'shop', uid: 'u3' },
+        stringData: { password: 'hunter2-in-a-secret' },
+      }),
     );
     await cluster.listen();
     const write = (text: string) => log.push(text);
@@ -70,7 +90,11 @@ describe('an inventory of clusters in trouble', () => {
       worker: workerForTests('crashingWorker.ts'),
     });
     await inventory.openCluster(connection('prod-a'));
-    await waitFor(() => status()?.freshness === 'live' && inventory.objects.count('deployments.apps') === 1);
+    await waitFor(
+      () =>
+        status()?.freshness === 'live' &&
+        inventory.objects.count('deployments.apps') === 1,
+    );
   }, 60_000);
 
   afterAll(async () => {
@@ -80,16 +104,34 @@ describe('an inventory of clusters in trouble', () => {
 
   it('keeps addresses of configuration and nothing else of it', async () => {
     await waitFor(() => inventory.objects.count('configmaps') > 0);
-    const [deployment] = [...inventory.objects.list<{ template: { containers: Array<{ addresses: object[] }> } }>('deployments.apps')];
+    const [deployment] = [
+      ...inventory.objects.list<{
+        template: { containers: Array<{ addresses: object[] }> };
+      }>('deployments.apps'),
+    ];
     expect(deployment.fields.template.containers[0].addresses).toEqual([
       { key: 'DB_URL', scheme: 'mysql', host: 'db.data', port: 3306 },
     ]);
-    expect([...inventory.objects.list('configmaps')].map(({ fields }) => fields)).toEqual([
-      { addresses: [{ key: 'redis.url', scheme: 'redis', host: 'redis.cache', port: 6379 }] },
+    expect(
+      [...inventory.objects.list('configmaps')].map(({ fields }) => fields),
+    ).toEqual([
+      {
+        addresses: [
+          {
+            key: 'redis.url',
+            scheme: 'redis',
+            host: 'redis.cache',
+            port: 6379,
+          },
+        ],
+      },
     ]);
     const everything = JSON.stringify([
       inventory.objects.kinds().map(kind => [...inventory.objects.list(kind)]),
-      [...inventory.pods.slots()].map(slot => [inventory.pods.pod(slot), inventory.pods.podIdentity(slot)]),
+      [...inventory.pods.slots()].map(slot => [
+        inventory.pods.pod(slot),
+        inventory.pods.podIdentity(slot),
+      ]),
       inventory.statuses(),
     ]);
     for (const secret of PLANTED) {
@@ -105,7 +147,9 @@ describe('an inventory of clusters in trouble', () => {
     expect(inventory.pods.size).toBe(20);
     cluster.store.delete('pods', 'shop', 'cart-0');
     await cluster.listen();
-    await waitFor(() => status()?.freshness === 'live' && inventory.pods.size === 19);
+    await waitFor(
+      () => status()?.freshness === 'live' && inventory.pods.size === 19,
+    );
     // Other kinds come back in their own time.
     await waitFor(() => status()?.problem === undefined);
   }, 60_000);
@@ -114,41 +158,61 @@ describe('an inventory of clusters in trouble', () => {
     ['untrusted-certificate', { caData: undefined }],
     ['unauthorized', { auth: { type: 'token', token: 'expired' } }],
     ['unreachable', { url: 'https://127.0.0.1:1' }],
-    ['bad-credentials-config', { auth: { type: 'cert', cert: 'no PEM', key: 'no PEM' } }],
-  ])('says %s of a cluster that is, while others stay live', async (code, more) => {
-    await inventory.openCluster(connection(code, more));
-    await waitFor(() => status(code)?.freshness === 'failed');
-    expect(status(code)?.problem?.code).toBe(code);
-    expect(status()?.freshness).toBe('live');
-    await inventory.closeCluster(code);
-    await waitFor(() => status(code) === undefined);
-  });
+    [
+      'bad-credentials-config',
+      { auth: { type: 'cert', cert: 'no PEM', key: 'no PEM' } },
+    ],
+  ])(
+    'says %s of a cluster that is, while others stay live',
+    async (code, more) => {
+      await inventory.openCluster(connection(code, more));
+      await waitFor(() => status(code)?.freshness === 'failed');
+      expect(status(code)?.problem?.code).toBe(code);
+      expect(status()?.freshness).toBe('live');
+      await inventory.closeCluster(code);
+      await waitFor(() => status(code) === undefined);
+    },
+  );
 
   it('says that a login page is not an API server', async () => {
     const id = cluster.faults.add({ match: {}, effect: { type: 'html' } });
     await inventory.openCluster(connection('login-page'));
-    await waitFor(() => status('login-page')?.problem?.code === 'not-kubernetes');
+    await waitFor(
+      () => status('login-page')?.problem?.code === 'not-kubernetes',
+    );
     cluster.faults.remove(id);
     await inventory.closeCluster('login-page');
   });
 
   it('goes on with new credentials when the old ones expire', async () => {
     const wanted: string[] = [];
-    const unsubscribe = inventory.onCredentialsWanted(name => wanted.push(name));
-    await inventory.openCluster(connection('rotating', { auth: { type: 'token', token: 'old' } }));
+    const unsubscribe = inventory.onCredentialsWanted(name =>
+      wanted.push(name),
+    );
+    await inventory.openCluster(
+      connection('rotating', { auth: { type: 'token', token: 'old' } }),
+    );
     await waitFor(() => wanted.includes('rotating'));
-    await inventory.updateCredentials('rotating', { type: 'token', token: TOKEN });
+    await inventory.updateCredentials('rotating', {
+      type: 'token',
+      token: TOKEN,
+    });
     await waitFor(() => status('rotating')?.freshness === 'live');
     unsubscribe();
     await inventory.closeCluster('rotating');
   });
 
   it('reports a kind that it may not read as missing, and shows the rest', async () => {
-    cluster.faults.add({ match: { plural: 'services' }, effect: { type: 'status', code: 403 } });
+    cluster.faults.add({
+      match: { plural: 'services' },
+      effect: { type: 'status', code: 403 },
+    });
     await inventory.openCluster(connection('narrow'));
     await waitFor(() => status('narrow')?.freshness === 'live');
-    await waitFor(
-      () => status('narrow')!.missingKinds.some(({ kind, reason }) => kind === 'services' && reason === 'forbidden'),
+    await waitFor(() =>
+      status('narrow')!.missingKinds.some(
+        ({ kind, reason }) => kind === 'services' && reason === 'forbidden',
+      ),
     );
     expect(status('narrow')!.problem).toBeUndefined();
     cluster.faults.clear();
@@ -157,18 +221,25 @@ describe('an inventory of clusters in trouble', () => {
 
   it('starts the thread again when it dies, with everything that it knew', async () => {
     const before = inventory.pods.namespaceId('prod-a', 'shop');
-    await inventory.setTenants([{ cluster: 'prod-a', namespace: 'shop', tenant: 'retail' }]);
+    await inventory.setTenants([
+      { cluster: 'prod-a', namespace: 'shop', tenant: 'retail' },
+    ]);
     await inventory.openClass('all', new Uint8Array([1, 1, 1, 1, 1, 1, 1, 1]));
     const frames: number[] = [];
     inventory.onFrames('all', list => frames.push(list.length));
     const pending = inventory.digest(CRASH);
     await expect(pending).rejects.toThrow('crashed for a test');
     await waitFor(() => status()?.freshness === 'stale');
-    await waitFor(() => status()?.freshness === 'live' && inventory.pods.size === 19);
+    await waitFor(
+      () => status()?.freshness === 'live' && inventory.pods.size === 19,
+    );
     expect(inventory.pods.namespaceId('prod-a', 'shop')).toBe(before);
     await waitFor(() => frames.length > 0);
     const slot = inventory.pods.find('prod-a', 'shop', 'cart-1')!;
-    expect(inventory.pods.pod(slot)).toMatchObject({ tenant: 'retail', state: 'running' });
+    expect(inventory.pods.pod(slot)).toMatchObject({
+      tenant: 'retail',
+      state: 'running',
+    });
   }, 40_000);
 
   it('has told nobody a secret', () => {

@@ -12,7 +12,14 @@ import { waitFor, workerForTests } from './testUtils/inventory';
 /** What a list of the API server itself says: the truth to compare with. */
 async function truth(cluster: TestCluster) {
   const { items } = await cluster.client.json<{
-    items: Array<{ metadata: { uid: string; namespace: string; name: string; resourceVersion: string } }>;
+    items: Array<{
+      metadata: {
+        uid: string;
+        namespace: string;
+        name: string;
+        resourceVersion: string;
+      };
+    }>;
   }>({ path: '/api/v1/pods' });
   return digestOf(items.map(({ metadata }) => metadata));
 }
@@ -39,7 +46,8 @@ const deployment = (replicas: number) => ({
   let inventory: InventoryClient;
   const log: string[] = [];
   const status = () => inventory.statuses()[0];
-  const agrees = async () => (await inventory.digest('real')).hash === (await truth(cluster)).hash;
+  const agrees = async () =>
+    (await inventory.digest('real')).hash === (await truth(cluster)).hash;
 
   beforeAll(async () => {
     cluster = await startCluster({ name: `inventory-${watchList}`, watchList });
@@ -66,7 +74,11 @@ const deployment = (replicas: number) => ({
   it('shows what its controllers, scheduler and kubelets make of a Deployment', async () => {
     await waitFor(() => inventory.pods.size === 30, 60_000);
     const states = () =>
-      new Set([...inventory.pods.slots()].map(slot => inventory.pods.pod(slot)?.state));
+      new Set(
+        [...inventory.pods.slots()].map(
+          slot => inventory.pods.pod(slot)?.state,
+        ),
+      );
     await waitFor(() => states().size === 1 && states().has('running'), 60_000);
     await waitFor(() => inventory.objects.count('nodes') === 2);
     const [slot] = inventory.pods.slots();
@@ -96,7 +108,10 @@ const deployment = (replicas: number) => ({
 
   it('lists anew after its history has expired', async () => {
     await cluster.expireHistory();
-    await waitFor(async () => status().freshness === 'live' && (await agrees()), 60_000);
+    await waitFor(
+      async () => status().freshness === 'live' && (await agrees()),
+      60_000,
+    );
   }, 90_000);
 
   it('recovers from an API server that was killed, and misses nothing that happened meanwhile', async () => {
@@ -109,7 +124,10 @@ const deployment = (replicas: number) => ({
       path: '/apis/apps/v1/namespaces/default/deployments/cart',
       body: { propagationPolicy: 'Background' },
     });
-    await waitFor(() => inventory.pods.size === 0 && status().freshness === 'live', 90_000);
+    await waitFor(
+      () => inventory.pods.size === 0 && status().freshness === 'live',
+      90_000,
+    );
     expect(await inventory.digest('real')).toEqual(await truth(cluster));
   }, 180_000);
 });

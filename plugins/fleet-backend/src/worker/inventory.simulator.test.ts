@@ -14,8 +14,10 @@ describe('an inventory of a simulated cluster', () => {
   const warnings: string[] = [];
   let inventory: InventoryClient;
 
-  const put = (name: string, more: Partial<Parameters<typeof podJson>[0]> = {}) =>
-    cluster.store.upsert('pods', storedObject(podJson({ name, ...more })));
+  const put = (
+    name: string,
+    more: Partial<Parameters<typeof podJson>[0]> = {},
+  ) => cluster.store.upsert('pods', storedObject(podJson({ name, ...more })));
 
   beforeAll(async () => {
     cluster.store.upsert(
@@ -62,7 +64,11 @@ describe('an inventory of a simulated cluster', () => {
     await waitFor(() => inventory.statuses()[0]?.freshness === 'live');
     await waitFor(() => inventory.objects.count('nodes') === 1);
     expect(inventory.pods.size).toBe(300);
-    const slot = inventory.pods.find('prod-a', 'shop', 'cart-6d4f9c7b88-x0007')!;
+    const slot = inventory.pods.find(
+      'prod-a',
+      'shop',
+      'cart-6d4f9c7b88-x0007',
+    )!;
     expect(inventory.pods.pod(slot)).toEqual({
       cluster: 'prod-a',
       namespace: 'shop',
@@ -97,23 +103,30 @@ describe('an inventory of a simulated cluster', () => {
 
   it('holds exactly what a list says, after any changes', async () => {
     for (let i = 0; i < 100; i += 1) {
-      put(`batch-${i}`, { phase: i % 2 ? 'Succeeded' : 'Pending', restarts: i });
+      put(`batch-${i}`, {
+        phase: i % 2 ? 'Succeeded' : 'Pending',
+        restarts: i,
+      });
     }
     for (let i = 0; i < 50; i += 1) {
       cluster.store.delete('pods', 'shop', `batch-${i}`);
     }
     const truth = () => {
-      const items = [...cluster.store.list('pods')].map(({ namespace, name, uid }) => ({
-        uid,
-        namespace,
-        name,
-        resourceVersion: String(
-          cluster.store.version('pods', namespace, name)?.resourceVersion,
-        ),
-      }));
+      const items = [...cluster.store.list('pods')].map(
+        ({ namespace, name, uid }) => ({
+          uid,
+          namespace,
+          name,
+          resourceVersion: String(
+            cluster.store.version('pods', namespace, name)?.resourceVersion,
+          ),
+        }),
+      );
       return digestOf(items);
     };
-    await waitFor(async () => (await inventory.digest('prod-a')).hash === truth().hash);
+    await waitFor(
+      async () => (await inventory.digest('prod-a')).hash === truth().hash,
+    );
     expect(await inventory.digest('prod-a')).toEqual(truth());
     expect(truth().pods).toBe(350);
   });

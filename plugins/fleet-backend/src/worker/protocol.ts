@@ -1,7 +1,4 @@
-import type {
-  ClusterStatus,
-  PodState,
-} from '@panorama/plugin-fleet-common';
+import type { ClusterStatus, PodState } from '@panorama/plugin-fleet-common';
 import type { FleetObject } from '@panorama/plugin-fleet-node';
 import type { SharedPods } from '../inventory/layout';
 
@@ -67,11 +64,17 @@ export interface InventoryRequests {
    * so that masks stay valid. Position is id. Before anything else.
    */
   seedIds: {
-    params: { clusters: string[]; namespaces: Array<{ cluster: number; name: string }> };
+    params: {
+      clusters: string[];
+      namespaces: Array<{ cluster: number; name: string }>;
+    };
     result: void;
   };
   /** Opens the watches of a cluster; answers before anything is read. Opening it again replaces the connection. */
-  openCluster: { params: { connection: ClusterConnection; kinds: WatchedKind[] }; result: void };
+  openCluster: {
+    params: { connection: ClusterConnection; kinds: WatchedKind[] };
+    result: void;
+  };
   /** Drops everything that was read from it. */
   closeCluster: { params: { name: string }; result: void };
   /** Connections with the old credentials end after their current answer. */
@@ -79,14 +82,20 @@ export interface InventoryRequests {
     params: { name: string; credentials: ClusterCredentials };
     result: void;
   };
-  setWorkloadAttributes: { params: { rows: WorkloadAttributes[] }; result: void };
+  setWorkloadAttributes: {
+    params: { rows: WorkloadAttributes[] };
+    result: void;
+  };
   setTenants: { params: { rows: NamespaceTenant[] }; result: void };
   /**
    * Starts encoding for an access class. `mask[namespaceId]` is non-zero where
    * the class may look; ids beyond its end are hidden. Masks are copied.
    */
   openClass: { params: { classId: string; mask: Uint8Array }; result: void };
-  updateClassMask: { params: { classId: string; mask: Uint8Array }; result: void };
+  updateClassMask: {
+    params: { classId: string; mask: Uint8Array };
+    result: void;
+  };
   closeClass: { params: { classId: string }; result: void };
   /**
    * Frames that bring a new viewer of the class up to now: frames that
@@ -96,7 +105,10 @@ export interface InventoryRequests {
   /** Order-independent digest of a cluster's pods, for the oracle. */
   digest: { params: { cluster: string }; result: PodsDigest };
   /** For benches: bytes that the thread's isolate holds, after a collection where `--expose-gc` is on. */
-  memory: { params: {}; result: { heapUsed: number; external: number; arrayBuffers: number } };
+  memory: {
+    params: {};
+    result: { heapUsed: number; external: number; arrayBuffers: number };
+  };
 }
 
 /** The one message to the thread that has no answer: the last `objects` are dealt with. */

@@ -52,7 +52,9 @@ export function objectTarget(options: {
   onBadObject: (message: string) => void;
 }): WatchTarget {
   const { cluster, kindId, outbox, observer } = options;
-  const project = options.projection.project as (object: SelectedObject) => unknown;
+  const project = options.projection.project as (
+    object: SelectedObject,
+  ) => unknown;
   const matters = options.projection.matters as
     | ((object: SelectedObject) => boolean)
     | undefined;
@@ -74,7 +76,9 @@ export function objectTarget(options: {
       } catch (error) {
         // One object of an unforeseen shape must not stop the watch of its kind.
         options.onBadObject(
-          `${object.metadata.namespace ?? ''}/${object.metadata.name} cannot be read: ${error}`,
+          `${object.metadata.namespace ?? ''}/${
+            object.metadata.name
+          } cannot be read: ${error}`,
         );
         return;
       }
@@ -109,7 +113,11 @@ export function observerOf(
         columns.setTopOwner(
           cluster.id,
           metadata.namespace ?? '',
-          { kind: ownerKind, name: metadata.name, labels: metadata.labels ?? {} },
+          {
+            kind: ownerKind,
+            name: metadata.name,
+            labels: metadata.labels ?? {},
+          },
           controllerOf(metadata),
           clock.now(),
         ),
@@ -124,7 +132,12 @@ export function observerOf(
     return {
       put: ({ metadata }, fields) => {
         const { ready, zone } = fields as { ready: string; zone?: string };
-        columns.setNodeLost(cluster.id, metadata.name, ready === 'Unknown', clock.now());
+        columns.setNodeLost(
+          cluster.id,
+          metadata.name,
+          ready === 'Unknown',
+          clock.now(),
+        );
         if (attributes.setZone(cluster.name, metadata.name, zone)) {
           options.onZone(metadata.name);
         }

@@ -1,5 +1,9 @@
 import type { AutoscalerFields } from '@panorama/plugin-fleet-node';
-import { CONDITION_FIELDS, conditionsOf, type SelectedCondition } from '../conditions';
+import {
+  CONDITION_FIELDS,
+  conditionsOf,
+  type SelectedCondition,
+} from '../conditions';
 import { defineProjection } from '../Projection';
 import { WHOLE } from '../selectJson';
 import type { SelectedMetadata } from '../selectedPod';
@@ -18,7 +22,10 @@ interface SelectedAutoscaler {
   };
 }
 
-export const autoscalers = defineProjection<SelectedAutoscaler, AutoscalerFields>({
+export const autoscalers = defineProjection<
+  SelectedAutoscaler,
+  AutoscalerFields
+>({
   id: 'horizontalpodautoscalers.autoscaling',
   group: 'autoscaling',
   versions: ['v2', 'v1'],

@@ -26,7 +26,10 @@ function project({ roleRef, subjects }: SelectedBinding): RoleBindingFields {
   };
 }
 
-export const roleBindings = defineProjection<SelectedBinding, RoleBindingFields>({
+export const roleBindings = defineProjection<
+  SelectedBinding,
+  RoleBindingFields
+>({
   id: 'rolebindings.rbac.authorization.k8s.io',
   group: 'rbac.authorization.k8s.io',
   versions: ['v1'],
@@ -37,7 +40,10 @@ export const roleBindings = defineProjection<SelectedBinding, RoleBindingFields>
   project,
 });
 
-export const clusterRoleBindings = defineProjection<SelectedBinding, RoleBindingFields>({
+export const clusterRoleBindings = defineProjection<
+  SelectedBinding,
+  RoleBindingFields
+>({
   id: 'clusterrolebindings.rbac.authorization.k8s.io',
   group: 'rbac.authorization.k8s.io',
   versions: ['v1'],
@@ -49,7 +55,10 @@ export const clusterRoleBindings = defineProjection<SelectedBinding, RoleBinding
 });
 
 /** KubeSphere 4 serves v1beta1, KubeSphere 3 only v1alpha2. */
-export const workspaceRoleBindings = defineProjection<SelectedBinding, RoleBindingFields>({
+export const workspaceRoleBindings = defineProjection<
+  SelectedBinding,
+  RoleBindingFields
+>({
   id: 'workspacerolebindings.iam.kubesphere.io',
   group: 'iam.kubesphere.io',
   versions: ['v1beta1', 'v1alpha2'],

@@ -22,7 +22,9 @@ export const configMaps = defineProjection<SelectedConfigMap, ConfigMapFields>({
   matters: configMap => addressesOf(configMap).length > 0,
 });
 
-function addressesOf({ data }: SelectedConfigMap): ConfigMapFields['addresses'] {
+function addressesOf({
+  data,
+}: SelectedConfigMap): ConfigMapFields['addresses'] {
   return Object.entries(data ?? {}).flatMap(([key, value]) =>
     typeof value === 'string' ? foundAddresses(key, value) : [],
   );

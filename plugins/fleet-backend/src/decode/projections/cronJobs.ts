@@ -1,5 +1,9 @@
 import type { CronJobFields } from '@panorama/plugin-fleet-node';
-import { POD_TEMPLATE_FIELDS, podTemplate, type SelectedTemplate } from '../podTemplate';
+import {
+  POD_TEMPLATE_FIELDS,
+  podTemplate,
+  type SelectedTemplate,
+} from '../podTemplate';
 import { defineProjection } from '../Projection';
 import { WHOLE } from '../selectJson';
 import type { SelectedMetadata } from '../selectedPod';

@@ -1,6 +1,13 @@
-import type { DaemonSetFields, LabelSelectorFields } from '@panorama/plugin-fleet-node';
+import type {
+  DaemonSetFields,
+  LabelSelectorFields,
+} from '@panorama/plugin-fleet-node';
 import { controllerOf } from '../podFacts';
-import { POD_TEMPLATE_FIELDS, podTemplate, type SelectedTemplate } from '../podTemplate';
+import {
+  POD_TEMPLATE_FIELDS,
+  podTemplate,
+  type SelectedTemplate,
+} from '../podTemplate';
 import { defineProjection } from '../Projection';
 import { WHOLE } from '../selectJson';
 import type { SelectedMetadata } from '../selectedPod';

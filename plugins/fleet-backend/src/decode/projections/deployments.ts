@@ -1,7 +1,18 @@
-import type { DeploymentFields, LabelSelectorFields } from '@panorama/plugin-fleet-node';
-import { CONDITION_FIELDS, conditionsOf, type SelectedCondition } from '../conditions';
+import type {
+  DeploymentFields,
+  LabelSelectorFields,
+} from '@panorama/plugin-fleet-node';
+import {
+  CONDITION_FIELDS,
+  conditionsOf,
+  type SelectedCondition,
+} from '../conditions';
 import { controllerOf } from '../podFacts';
-import { POD_TEMPLATE_FIELDS, podTemplate, type SelectedTemplate } from '../podTemplate';
+import {
+  POD_TEMPLATE_FIELDS,
+  podTemplate,
+  type SelectedTemplate,
+} from '../podTemplate';
 import { defineProjection } from '../Projection';
 import { WHOLE } from '../selectJson';
 import type { SelectedMetadata } from '../selectedPod';
@@ -13,7 +24,10 @@ interface SelectedDeployment {
     paused?: boolean;
     selector?: LabelSelectorFields;
     strategy?: {
-      rollingUpdate?: { maxSurge?: string | number; maxUnavailable?: string | number };
+      rollingUpdate?: {
+        maxSurge?: string | number;
+        maxUnavailable?: string | number;
+      };
     };
     template?: SelectedTemplate;
   };
@@ -26,7 +40,10 @@ interface SelectedDeployment {
   };
 }
 
-export const deployments = defineProjection<SelectedDeployment, DeploymentFields>({
+export const deployments = defineProjection<
+  SelectedDeployment,
+  DeploymentFields
+>({
   id: 'deployments.apps',
   group: 'apps',
   versions: ['v1'],
@@ -60,9 +77,12 @@ export const deployments = defineProjection<SelectedDeployment, DeploymentFields
       updated: status?.updatedReplicas ?? 0,
       available: status?.availableReplicas ?? 0,
       paused: spec?.paused ?? false,
-      isObserved: (status?.observedGeneration ?? 0) >= (metadata.generation ?? 0),
+      isObserved:
+        (status?.observedGeneration ?? 0) >= (metadata.generation ?? 0),
       ...(maxSurge !== undefined && { maxSurge: String(maxSurge) }),
-      ...(maxUnavailable !== undefined && { maxUnavailable: String(maxUnavailable) }),
+      ...(maxUnavailable !== undefined && {
+        maxUnavailable: String(maxUnavailable),
+      }),
       selector: spec?.selector ?? {},
       template: podTemplate(spec?.template),
       conditions: conditionsOf(status?.conditions),

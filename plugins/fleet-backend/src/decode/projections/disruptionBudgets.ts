@@ -1,4 +1,7 @@
-import type { DisruptionBudgetFields, LabelSelectorFields } from '@panorama/plugin-fleet-node';
+import type {
+  DisruptionBudgetFields,
+  LabelSelectorFields,
+} from '@panorama/plugin-fleet-node';
 import { defineProjection } from '../Projection';
 import { WHOLE } from '../selectJson';
 import type { SelectedMetadata } from '../selectedPod';
@@ -29,11 +32,17 @@ export const disruptionBudgets = defineProjection<
   namespaced: true,
   fields: {
     spec: { selector: WHOLE, minAvailable: WHOLE, maxUnavailable: WHOLE },
-    status: { currentHealthy: WHOLE, desiredHealthy: WHOLE, disruptionsAllowed: WHOLE },
+    status: {
+      currentHealthy: WHOLE,
+      desiredHealthy: WHOLE,
+      disruptionsAllowed: WHOLE,
+    },
   },
   project: ({ spec, status }) => ({
     selector: spec?.selector ?? {},
-    ...(spec?.minAvailable !== undefined && { minAvailable: String(spec.minAvailable) }),
+    ...(spec?.minAvailable !== undefined && {
+      minAvailable: String(spec.minAvailable),
+    }),
     ...(spec?.maxUnavailable !== undefined && {
       maxUnavailable: String(spec.maxUnavailable),
     }),

@@ -17,7 +17,10 @@ interface SelectedEndpointSlice {
 
 const SERVICE = 'kubernetes.io/service-name';
 
-export const endpointSlices = defineProjection<SelectedEndpointSlice, EndpointSliceFields>({
+export const endpointSlices = defineProjection<
+  SelectedEndpointSlice,
+  EndpointSliceFields
+>({
   id: 'endpointslices.discovery.k8s.io',
   group: 'discovery.k8s.io',
   versions: ['v1'],
@@ -42,13 +45,16 @@ export const endpointSlices = defineProjection<SelectedEndpointSlice, EndpointSl
       ...(service && { service }),
       addressType: addressType ?? 'IPv4',
       ports: ports ?? [],
-      endpoints: (endpoints ?? []).map(({ addresses, conditions, nodeName, targetRef }) => ({
-        addresses: addresses ?? [],
-        // discovery.k8s.io/v1: an absent condition means ready.
-        ready: conditions?.ready ?? true,
-        ...(targetRef?.kind === 'Pod' && targetRef.name && { pod: targetRef.name }),
-        ...(nodeName && { node: nodeName }),
-      })),
+      endpoints: (endpoints ?? []).map(
+        ({ addresses, conditions, nodeName, targetRef }) => ({
+          addresses: addresses ?? [],
+          // discovery.k8s.io/v1: an absent condition means ready.
+          ready: conditions?.ready ?? true,
+          ...(targetRef?.kind === 'Pod' &&
+            targetRef.name && { pod: targetRef.name }),
+          ...(nodeName && { node: nodeName }),
+        }),
+      ),
     };
   },
 });

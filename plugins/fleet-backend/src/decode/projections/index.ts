@@ -1,6 +1,10 @@
 import type { Projection } from '../Projection';
 import { autoscalers } from './autoscalers';
-import { clusterRoleBindings, roleBindings, workspaceRoleBindings } from './bindings';
+import {
+  clusterRoleBindings,
+  roleBindings,
+  workspaceRoleBindings,
+} from './bindings';
 import { configMaps } from './configMaps';
 import { cronJobs } from './cronJobs';
 import { daemonSets } from './daemonSets';

@@ -34,7 +34,10 @@ export const ingresses = defineProjection<SelectedIngress, IngressFields>({
       // Names of the Secrets with the keys are not read.
       tls: [{ hosts: WHOLE }],
       rules: [
-        { host: WHOLE, http: { paths: [{ path: WHOLE, backend: { service: WHOLE } }] } },
+        {
+          host: WHOLE,
+          http: { paths: [{ path: WHOLE, backend: { service: WHOLE } }] },
+        },
       ],
     },
   },
@@ -44,7 +47,9 @@ export const ingresses = defineProjection<SelectedIngress, IngressFields>({
     rules: [
       ...route(undefined, undefined, spec?.defaultBackend),
       ...(spec?.rules ?? []).flatMap(({ host, http }) =>
-        (http?.paths ?? []).flatMap(({ path, backend }) => route(host, path, backend)),
+        (http?.paths ?? []).flatMap(({ path, backend }) =>
+          route(host, path, backend),
+        ),
       ),
     ],
   }),

@@ -1,5 +1,9 @@
 import type { JobFields } from '@panorama/plugin-fleet-node';
-import { CONDITION_FIELDS, conditionsOf, type SelectedCondition } from '../conditions';
+import {
+  CONDITION_FIELDS,
+  conditionsOf,
+  type SelectedCondition,
+} from '../conditions';
 import { controllerOf } from '../podFacts';
 import { defineProjection } from '../Projection';
 import { WHOLE } from '../selectJson';

@@ -8,7 +8,10 @@ interface SelectedLimitRange {
   spec?: { limits?: LimitRangeFields['limits'] };
 }
 
-export const limitRanges = defineProjection<SelectedLimitRange, LimitRangeFields>({
+export const limitRanges = defineProjection<
+  SelectedLimitRange,
+  LimitRangeFields
+>({
   id: 'limitranges',
   group: '',
   versions: ['v1'],

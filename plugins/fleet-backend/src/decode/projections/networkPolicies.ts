@@ -29,7 +29,10 @@ interface SelectedNetworkPolicy {
   };
 }
 
-export const networkPolicies = defineProjection<SelectedNetworkPolicy, NetworkPolicyFields>({
+export const networkPolicies = defineProjection<
+  SelectedNetworkPolicy,
+  NetworkPolicyFields
+>({
   id: 'networkpolicies.networking.k8s.io',
   group: 'networking.k8s.io',
   versions: ['v1'],
@@ -46,7 +49,10 @@ export const networkPolicies = defineProjection<SelectedNetworkPolicy, NetworkPo
 });
 
 /** No peers means everybody, as in Kubernetes. */
-function rule(peers: SelectedPeer[] = [], ports: SelectedPort[] = []): NetworkPolicyRule {
+function rule(
+  peers: SelectedPeer[] = [],
+  ports: SelectedPort[] = [],
+): NetworkPolicyRule {
   return {
     peers: peers.map(({ podSelector, namespaceSelector, ipBlock }) => ({
       ...(podSelector && { podSelector }),

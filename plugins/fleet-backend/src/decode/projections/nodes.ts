@@ -49,7 +49,8 @@ export const nodes = defineProjection<SelectedNode, ClusterNodeFields>({
     const labels = metadata.labels ?? {};
     return {
       ready: readiness(ready?.status),
-      ...(ready?.status !== 'True' && ready?.reason && { notReadyReason: ready.reason }),
+      ...(ready?.status !== 'True' &&
+        ready?.reason && { notReadyReason: ready.reason }),
       unschedulable: spec?.unschedulable ?? false,
       ...(labels[ZONE] && { zone: labels[ZONE] }),
       ...(labels[REGION] && { region: labels[REGION] }),
@@ -60,13 +61,19 @@ export const nodes = defineProjection<SelectedNode, ClusterNodeFields>({
       })),
       // The kubelet's own complaints: pressure and network, true when bad.
       pressures: conditions
-        .filter(condition => condition.type !== 'Ready' && condition.status === 'True')
+        .filter(
+          condition =>
+            condition.type !== 'Ready' && condition.status === 'True',
+        )
         .map(condition => condition.type ?? ''),
       allocatable: amounts(status?.allocatable),
       capacity: amounts(status?.capacity),
       kubeletVersion: status?.nodeInfo?.kubeletVersion ?? '',
       addresses: (status?.addresses ?? [])
-        .filter(address => address.type === 'InternalIP' || address.type === 'ExternalIP')
+        .filter(
+          address =>
+            address.type === 'InternalIP' || address.type === 'ExternalIP',
+        )
         .map(address => address.address ?? ''),
     };
   },
@@ -76,7 +83,9 @@ function readiness(status: string | undefined): ClusterNodeFields['ready'] {
   return status === 'True' || status === 'False' ? status : 'Unknown';
 }
 
-function amounts(resources: Record<string, string> = {}): ClusterNodeFields['capacity'] {
+function amounts(
+  resources: Record<string, string> = {},
+): ClusterNodeFields['capacity'] {
   let gpus = 0;
   for (const [resource, quantity] of Object.entries(resources)) {
     if (isGpuResource(resource)) {

@@ -13,7 +13,10 @@ interface SelectedReplicaSet {
 }
 
 /** A Deployment keeps ten old ones by default, so they hold no more than the chain needs. */
-export const replicaSets = defineProjection<SelectedReplicaSet, ReplicaSetFields>({
+export const replicaSets = defineProjection<
+  SelectedReplicaSet,
+  ReplicaSetFields
+>({
   id: 'replicasets.apps',
   group: 'apps',
   versions: ['v1'],

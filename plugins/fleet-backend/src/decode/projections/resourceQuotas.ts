@@ -13,7 +13,10 @@ interface SelectedResourceQuota {
   status?: { hard?: Record<string, string>; used?: Record<string, string> };
 }
 
-export const resourceQuotas = defineProjection<SelectedResourceQuota, ResourceQuotaFields>({
+export const resourceQuotas = defineProjection<
+  SelectedResourceQuota,
+  ResourceQuotaFields
+>({
   id: 'resourcequotas',
   group: '',
   versions: ['v1'],

@@ -14,17 +14,21 @@ interface SelectedRole {
 }
 
 const fields: Fields = {
-  rules: [{ apiGroups: WHOLE, resources: WHOLE, verbs: WHOLE, resourceNames: WHOLE }],
+  rules: [
+    { apiGroups: WHOLE, resources: WHOLE, verbs: WHOLE, resourceNames: WHOLE },
+  ],
 };
 
 function project({ rules }: SelectedRole): RoleFields {
   return {
-    rules: (rules ?? []).map(({ apiGroups, resources, verbs, resourceNames }) => ({
-      apiGroups: apiGroups ?? [],
-      resources: resources ?? [],
-      verbs: verbs ?? [],
-      resourceNames: resourceNames ?? [],
-    })),
+    rules: (rules ?? []).map(
+      ({ apiGroups, resources, verbs, resourceNames }) => ({
+        apiGroups: apiGroups ?? [],
+        resources: resources ?? [],
+        verbs: verbs ?? [],
+        resourceNames: resourceNames ?? [],
+      }),
+    ),
   };
 }
 

@@ -43,7 +43,9 @@ export const services = defineProjection<SelectedService, KubeServiceFields>({
     ports: (spec?.ports ?? []).map(port => ({
       ...(port.name && { name: port.name }),
       port: port.port ?? 0,
-      ...(port.targetPort !== undefined && { targetPort: String(port.targetPort) }),
+      ...(port.targetPort !== undefined && {
+        targetPort: String(port.targetPort),
+      }),
       protocol: port.protocol ?? 'TCP',
     })),
   }),

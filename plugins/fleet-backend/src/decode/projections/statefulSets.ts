@@ -1,6 +1,13 @@
-import type { LabelSelectorFields, StatefulSetFields } from '@panorama/plugin-fleet-node';
+import type {
+  LabelSelectorFields,
+  StatefulSetFields,
+} from '@panorama/plugin-fleet-node';
 import { controllerOf } from '../podFacts';
-import { POD_TEMPLATE_FIELDS, podTemplate, type SelectedTemplate } from '../podTemplate';
+import {
+  POD_TEMPLATE_FIELDS,
+  podTemplate,
+  type SelectedTemplate,
+} from '../podTemplate';
 import { defineProjection } from '../Projection';
 import { WHOLE } from '../selectJson';
 import type { SelectedMetadata } from '../selectedPod';
@@ -16,7 +23,10 @@ interface SelectedStatefulSet {
   status?: { readyReplicas?: number; updatedReplicas?: number };
 }
 
-export const statefulSets = defineProjection<SelectedStatefulSet, StatefulSetFields>({
+export const statefulSets = defineProjection<
+  SelectedStatefulSet,
+  StatefulSetFields
+>({
   id: 'statefulsets.apps',
   group: 'apps',
   versions: ['v1'],

@@ -15,7 +15,10 @@ interface SelectedVolumeClaim {
   status?: { phase?: string; capacity?: { storage?: string } };
 }
 
-export const volumeClaims = defineProjection<SelectedVolumeClaim, VolumeClaimFields>({
+export const volumeClaims = defineProjection<
+  SelectedVolumeClaim,
+  VolumeClaimFields
+>({
   id: 'persistentvolumeclaims',
   group: '',
   versions: ['v1'],

@@ -23,7 +23,10 @@ interface SelectedEvent {
 const MAX_MESSAGE = 1024;
 
 /** Warnings only: normal events are ten times as many and say what the pod's state says. */
-export const warningEvents = defineProjection<SelectedEvent, WarningEventFields>({
+export const warningEvents = defineProjection<
+  SelectedEvent,
+  WarningEventFields
+>({
   id: 'events',
   group: '',
   versions: ['v1'],
@@ -59,7 +62,8 @@ export const warningEvents = defineProjection<SelectedEvent, WarningEventFields>
       message: (event.message ?? '').slice(0, MAX_MESSAGE),
       // events.k8s.io counts in `series`, the old API in `count`.
       count: series?.count ?? event.count ?? 1,
-      firstSeen: timeMs(event.firstTimestamp) ?? timeMs(event.eventTime) ?? created,
+      firstSeen:
+        timeMs(event.firstTimestamp) ?? timeMs(event.eventTime) ?? created,
       lastSeen:
         timeMs(series?.lastObservedTime) ??
         timeMs(event.lastTimestamp) ??

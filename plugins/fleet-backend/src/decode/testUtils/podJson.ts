@@ -46,9 +46,13 @@ export function podJson(options: PodOptions) {
       uid: options.uid ?? uidOf(`${namespace}/${name}`),
       resourceVersion: options.resourceVersion ?? '1000',
       creationTimestamp: createdAt,
-      ...(options.deletionTimestamp && { deletionTimestamp: options.deletionTimestamp }),
+      ...(options.deletionTimestamp && {
+        deletionTimestamp: options.deletionTimestamp,
+      }),
       labels: options.labels ?? { app: 'cart' },
-      annotations: { 'example.com/note': 'a "quoted" text with \\ and {braces}' },
+      annotations: {
+        'example.com/note': 'a "quoted" text with \\ and {braces}',
+      },
       ...(owner && {
         ownerReferences: [
           {
@@ -63,7 +67,9 @@ export function podJson(options: PodOptions) {
       managedFields: managedFields(),
     },
     spec: {
-      volumes: [{ name: 'token', projected: { sources: [], defaultMode: 420 } }],
+      volumes: [
+        { name: 'token', projected: { sources: [], defaultMode: 420 } },
+      ],
       containers: [
         {
           name: 'main',
@@ -84,8 +90,16 @@ export function podJson(options: PodOptions) {
     status: {
       phase,
       conditions: [
-        { type: 'PodScheduled', status: node ? 'True' : 'False', lastTransitionTime: startedAt },
-        { type: 'Ready', status: ready ? 'True' : 'False', lastTransitionTime: startedAt },
+        {
+          type: 'PodScheduled',
+          status: node ? 'True' : 'False',
+          lastTransitionTime: startedAt,
+        },
+        {
+          type: 'Ready',
+          status: ready ? 'True' : 'False',
+          lastTransitionTime: startedAt,
+        },
       ],
       hostIP: '10.0.0.1',
       podIP: '10.8.0.7',
@@ -130,7 +144,12 @@ function managedFields() {
     fieldsV1: Object.fromEntries(
       Array.from({ length: 30 }, (_, i) => [
         `f:field${i}`,
-        { '.': {}, 'f:name': {}, 'f:value': {}, [`k:{"type":"T${i}"}`]: { '.': {} } },
+        {
+          '.': {},
+          'f:name': {},
+          'f:value': {},
+          [`k:{"type":"T${i}"}`]: { '.': {} },
+        },
       ]),
     ),
   }));

@@ -1,5 +1,9 @@
 import type { Clock } from '../Clock';
-import type { TransportAnswer, TransportRequest, WatchTransport } from '../transport';
+import type {
+  TransportAnswer,
+  TransportRequest,
+  WatchTransport,
+} from '../transport';
 
 /** Time that passes only when the test says so. */
 export class ManualClock implements Clock {
@@ -31,7 +35,9 @@ export class ManualClock implements Clock {
     const until = this.#now + ms;
     for (;;) {
       await settle();
-      const next = this.#sleepers.filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)[0];
+      const next = this.#sleepers
+        .filter(({ at }) => at <= until)
+        .sort((a, b) => a.at - b.at)[0];
       if (!next) {
         break;
       }
@@ -73,7 +79,11 @@ export class ScriptedAnswer implements TransportAnswer {
 
   send(...texts: Array<string | object>): this {
     for (const text of texts) {
-      this.#chunks.push(Buffer.from(typeof text === 'string' ? text : `${JSON.stringify(text)}\n`));
+      this.#chunks.push(
+        Buffer.from(
+          typeof text === 'string' ? text : `${JSON.stringify(text)}\n`,
+        ),
+      );
     }
     this.#wake();
     return this;
@@ -124,11 +134,17 @@ type Head = ConstructorParameters<typeof ScriptedAnswer>[1];
 export class ScriptedTransport implements WatchTransport {
   readonly host = 'k8s:6443';
   readonly requests: TransportRequest[] = [];
-  #waiting: Array<{ request: TransportRequest; resolve: (answer: TransportAnswer) => void; reject: (error: Error) => void }> = [];
+  #waiting: Array<{
+    request: TransportRequest;
+    resolve: (answer: TransportAnswer) => void;
+    reject: (error: Error) => void;
+  }> = [];
 
   get(request: TransportRequest): Promise<TransportAnswer> {
     this.requests.push(request);
-    return new Promise((resolve, reject) => this.#waiting.push({ request, resolve, reject }));
+    return new Promise((resolve, reject) =>
+      this.#waiting.push({ request, resolve, reject }),
+    );
   }
 
   /** Answers the oldest open request. @throws when there is none */

@@ -1,12 +1,16 @@
 import { resolve } from 'node:path';
 
 /** Threads do not inherit jest's transform: this one compiles TypeScript as `backstage-cli` does. */
-export function workerForTests(
-  entry = '../inventoryWorker.ts',
-): { file: string; execArgv: string[] } {
+export function workerForTests(entry = '../inventoryWorker.ts'): {
+  file: string;
+  execArgv: string[];
+} {
   return {
     file: resolve(__dirname, entry),
-    execArgv: ['--require', require.resolve('@backstage/cli-node/config/nodeTransform.cjs')],
+    execArgv: [
+      '--require',
+      require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
+    ],
   };
 }
 
