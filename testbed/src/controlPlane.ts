@@ -111,6 +111,8 @@ export function controllerManagerCommand(layout: ClusterLayout): ServerCommand {
       `--service-account-private-key-file=${files.serviceAccountKey}`,
       `--root-ca-file=${files.ca}`,
       '--leader-elect=false',
+      // On a busy machine kwok renews leases late; no node of a test is really gone.
+      '--node-monitor-grace-period=10m',
       // Nobody asks for its metrics, and a port less is a collision less.
       '--secure-port=0',
       ...UNHURRIED,
@@ -131,6 +133,9 @@ export function schedulerCommand(layout: ClusterLayout): ServerCommand {
   };
 }
 
+/** As the kubelet's: renewed every 10 s, and the node controller waits for 50 s. */
+const NODE_LEASE_SECONDS = 40;
+
 /** The annotation (with value `custom`) that keeps kwok away from the status of a pod or node that a test wrote. */
 export const OWN_STATUS_ANNOTATION = 'kwok.x-k8s.io/status';
 
@@ -147,6 +152,8 @@ export function kwokCommand(
       `--config=${join(toolsetFolder(KWOK), `stages-${stages}.yaml`)}`,
       '--cidr=10.8.0.0/13',
       '--node-ip=10.0.0.1',
+      // Off by default; without leases the node controller calls every node NotReady after a minute or two.
+      `--node-lease-duration-seconds=${NODE_LEASE_SECONDS}`,
       `--disregard-status-with-annotation-selector=${OWN_STATUS_ANNOTATION}=custom`,
     ],
     // kwok reads `~/.kwok/kwok.yaml` too; a person's own file must not change a test.

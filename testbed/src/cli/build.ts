@@ -1,13 +1,7 @@
 import { parseArgs } from 'node:util';
-import { buildTools } from '../buildTools.ts';
+import { ensureBuilt } from '../ensureBuilt.ts';
 import { cacheFolder } from '../folders.ts';
-import { findKubectl } from '../kubectl.ts';
-import {
-  KUBECTL,
-  KUBERNETES_VERSIONS,
-  clusterToolsets,
-  type KubernetesVersion,
-} from '../toolsets.ts';
+import { KUBERNETES_VERSIONS, type KubernetesVersion } from '../toolsets.ts';
 import { choice, main } from './main.ts';
 
 const USAGE = `Builds the servers of the test bed that are not in the cache yet.
@@ -31,10 +25,10 @@ main(USAGE, async () => {
   const versions: KubernetesVersion[] = values.kubernetes?.map(it =>
     choice('--kubernetes', it, KUBERNETES_VERSIONS),
   ) ?? [KUBERNETES_VERSIONS[0]];
-  const toolsets = versions.flatMap(clusterToolsets);
-  if (!findKubectl()) toolsets.push(KUBECTL);
   console.log(`test bed binaries: ${cacheFolder()}`);
-  await buildTools([...new Set(toolsets)], line => console.log(line), {
+  await ensureBuilt({
+    versions,
+    log: line => console.log(line),
     thorough: values.verify,
   });
 });

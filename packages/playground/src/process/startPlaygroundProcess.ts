@@ -9,9 +9,9 @@ import { ControlServer } from '../control/ControlServer';
 import { peopleState } from '../control/state';
 import { OidcServer } from '../oidc/OidcServer';
 import { portalConfig } from '../portalConfig';
+import { startRealCompany } from '../testbed';
 import { endWithParent } from './endWithParent';
 import { readOptions } from './options';
-import { startRealCompany } from './realCompany';
 import { startSimulatedCompany } from './simulatedCompany';
 
 /** Files with secrets are for their owner only. */
@@ -31,17 +31,32 @@ export async function startPlaygroundProcess(
   const { port } = options;
   const secrets = await readSecrets(stateDir);
 
-  const company = options.testbed
-    ? await startRealCompany({ pods: options.pods, seed: options.seed })
-    : await startSimulatedCompany({
-        ...options,
+  const running: Array<{ stop(): Promise<void> }> = [];
+  endWithParent(async () => {
+    await Promise.all(running.map(part => part.stop()));
+  });
+
+  const real = options.testbed
+    ? await startRealCompany({
+        pods: options.pods,
+        seed: options.seed,
         stateDir,
-        tokens: secrets.tokens,
-      });
+        log: line => process.stdout.write(`${line}\n`),
+      })
+    : undefined;
+  const company =
+    real ??
+    (await startSimulatedCompany({
+      ...options,
+      stateDir,
+      tokens: secrets.tokens,
+    }));
+  running.push(company);
   const oidc = await OidcServer.start({
     port: port === 0 ? 0 : port + CLUSTER_NAMES.length,
     portalUrl: options.portalUrl,
   });
+  running.push(oidc);
   const control = await ControlServer.start({
     port: port === 0 ? 0 : port + CLUSTER_NAMES.length + 1,
     scenarios: company.scenarios,
@@ -51,9 +66,7 @@ export async function startPlaygroundProcess(
       signIn: { issuer: oidc.issuer, customParameters: oidc.customParameters },
     }),
   });
-  endWithParent(async () => {
-    await Promise.all([control.stop(), oidc.stop(), company.stop()]);
-  });
+  running.push(control);
 
   const config = portalConfig({
     clusters: company.clusters,
@@ -74,6 +87,7 @@ export async function startPlaygroundProcess(
     issuer: oidc.issuer,
     pid: process.pid,
     users,
+    ...(real && { kubeconfigs: real.kubeconfigs, kubectl: real.kubectl }),
   };
   await writeFile(
     join(stateDir, 'playground.json'),
@@ -85,7 +99,7 @@ export async function startPlaygroundProcess(
       ready: true,
       ...summary,
       config: configFile,
-      pods: options.pods,
+      pods: real?.pods ?? options.pods,
     })}\n`,
   );
 }

@@ -1,0 +1,5 @@
+export {
+  startRealCompany,
+  type RealCompany,
+  type RealCompanyOptions,
+} from './startRealCompany';
