@@ -12,7 +12,7 @@ import {
   FleetNamespaceQuery,
   fleetNamespaceRules,
 } from '@panorama/plugin-fleet-node';
-import { TestInventory } from '../testUtils/TestInventory';
+import { TestInventory } from '../__testUtils__/TestInventory';
 import { AccessResolver } from './AccessResolver';
 import { ClassIds } from './DefaultAccessSet';
 import { namespaceResources } from './namespaceResources';

@@ -9,8 +9,8 @@ import { AuthorizedFleet } from '../service/AuthorizedFleet';
 import { ClusterClient } from '../service/ClusterClient';
 import { InventoryFleet } from '../service/InventoryFleet';
 import { ObjectCache } from '../service/ObjectCache';
-import { kubePod } from '../testUtils/kubePod';
-import { TestInventory } from '../testUtils/TestInventory';
+import { kubePod } from '../__testUtils__/kubePod';
+import { TestInventory } from '../__testUtils__/TestInventory';
 import { registerFleetActions } from '.';
 
 const ANN = mockCredentials.user('user:default/ann');

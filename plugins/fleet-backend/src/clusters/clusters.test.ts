@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
-import { TestInventory } from '../testUtils/TestInventory';
+import { TestInventory } from '../__testUtils__/TestInventory';
 import { ClusterRegistry } from './ClusterRegistry';
 import { ClusterSource, FoundCluster, redacted } from './ClusterSource';
 import { KubeconfigSource } from './KubeconfigSource';

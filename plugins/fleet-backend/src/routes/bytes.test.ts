@@ -5,7 +5,7 @@ import {
   PEOPLE,
   startTwoTeams,
   TwoTeams,
-} from '../testUtils/twoTeams';
+} from '../__testUtils__/twoTeams';
 import { payloadsOf } from '../stream/__testUtils__/viewing';
 import { fleetRoutes } from '.';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { fleetRoutes } from '../routes';
-import { PEOPLE, startTwoTeams } from '../testUtils/twoTeams';
+import { PEOPLE, startTwoTeams } from '../__testUtils__/twoTeams';
 
 type Schema = {
   $ref?: string;

@@ -1,6 +1,6 @@
 import { createServer, RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { kubePod } from '../testUtils/kubePod';
+import { kubePod } from '../__testUtils__/kubePod';
 import { ClusterClient } from './ClusterClient';
 import { eventOf } from './events';
 import { objectPath, segment } from './kindPaths';
