@@ -90,7 +90,8 @@ export class ColumnStore {
 export function viewColumns(buffers: PodColumnBuffers): PodColumnArrays {
   const columns: Partial<Record<PodColumnName, Uint8Array | Uint32Array>> = {};
   for (const name of COLUMN_NAMES) {
-    columns[name] = new POD_COLUMNS[name].type(buffers[name]);
+    const { type: Column } = POD_COLUMNS[name];
+    columns[name] = new Column(buffers[name]);
   }
   return columns as PodColumnArrays;
 }

@@ -137,9 +137,8 @@ describe('the pod columns', () => {
             pod: facts(pod.name, { ...pod, owner: known.get(key) }),
           };
         };
-        let now = NOW;
-        for (const step of commands) {
-          now += 20_000;
+        for (const [i, step] of commands.entries()) {
+          const now = NOW + i * 20_000;
           if (step.type === 'put') {
             const { key, pod } = complete(step.pod, step.cluster);
             columns.upsert(step.cluster, pod, now);

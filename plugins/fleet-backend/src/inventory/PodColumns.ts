@@ -4,27 +4,16 @@ import { POD_CHANGE } from '../worker/classEncoding';
 import { ChangeJournal } from './ChangeJournal';
 import { ColumnStore } from './ColumnStore';
 import { HashIndex } from './HashIndex';
-import { WHOLE_NAME, type SharedPods } from './layout';
+import type { SharedPods } from './layout';
 import { PodConditions } from './PodConditions';
 import { PodDictionaries } from './PodDictionaries';
+import { PodPlacement } from './PodPlacement';
 import { parseVersion } from './resourceVersion';
 import { RestartHistory } from './RestartHistory';
-import {
-  labelSetText,
-  namespaceText,
-  nodeText,
-  shapeText,
-  workloadText,
-} from './rowTexts';
-import {
-  guessTopOwner,
-  OwnerExceptions,
-  ownWorkload,
-  type WorkloadName,
-} from './topOwner';
+import { namespaceText, nodeText } from './rowTexts';
+import type { WorkloadName } from './topOwner';
 import { hashUid, parseUid } from './uid';
 
-const SUFFIX_BYTES = 8;
 export const MEMORY_UNIT = 4096;
 
 /**
@@ -39,7 +28,7 @@ export class PodColumns {
   readonly #journal = new ChangeJournal();
   readonly #byUid = new HashIndex();
   readonly #restarts: RestartHistory;
-  readonly #exceptions = new OwnerExceptions();
+  readonly #placement: PodPlacement;
   readonly #conditions: PodConditions;
   /** By id of the namespace. */
   #clusterOfNamespace = new Uint32Array(64);
@@ -47,7 +36,6 @@ export class PodColumns {
   #seenIn: Uint8Array;
   readonly #listOfCluster = new Map<number, number>();
   readonly #uid = new Uint32Array(4);
-  readonly #suffix = new Uint8Array(SUFFIX_BYTES);
 
   constructor(nowMs: number, onGrown: () => void) {
     this.#restarts = new RestartHistory(nowMs);
@@ -57,6 +45,7 @@ export class PodColumns {
       onGrown();
     });
     this.#conditions = new PodConditions(this.#store, this.dictionaries);
+    this.#placement = new PodPlacement(this.#store, this.dictionaries);
     this.#seenIn = new Uint8Array(this.#store.capacity);
   }
 
@@ -114,7 +103,7 @@ export class PodColumns {
     const { columns } = this.#store;
     Atomics.add(columns.version, slot, 1);
     let what = isNew ? POD_CHANGE.added : 0;
-    what |= this.#writePlacement(slot, cluster, pod, nowMs);
+    what |= this.#placement.write(slot, cluster, pod, nowMs);
     what |= this.#writeState(slot, pod, nowMs);
     what |= this.#writeRestarts(slot, pod, isNew, nowMs);
     const [high, low] = parseVersion(pod.resourceVersion);
@@ -158,8 +147,7 @@ export class PodColumns {
 
   dropCluster(cluster: number, nowMs: number): void {
     this.#removeWhere(cluster, nowMs, () => true);
-    const prefix = `${cluster}/`;
-    this.#exceptions.deleteWhere(key => key.startsWith(prefix));
+    this.#placement.forgetOwners(`${cluster}/`);
   }
 
   /** What the owner's own watch says about who controls it. */
@@ -174,41 +162,24 @@ export class PodColumns {
     if (namespaceId === undefined && !top) {
       return;
     }
-    const key = `${cluster}/${namespace}/${owner.kind}/${owner.name}`;
-    const guess = guessTopOwner(owner, owner.labels);
-    const before = this.#exceptions.get(key) ?? guess;
-    const actual = top ?? { kind: owner.kind, name: owner.name };
-    this.#exceptions.set(key, guess, actual);
-    const isUnchanged =
-      before.kind === actual.kind && before.name === actual.name;
-    if (isUnchanged || namespaceId === undefined) {
-      return;
+    const change = this.#placement.setTopOwner(
+      `${cluster}/${namespace}`,
+      namespaceId,
+      owner,
+      top,
+    );
+    if (change) {
+      this.#forEach(slot => {
+        if (this.#store.columns.owner[slot] === change.owner) {
+          this.#placement.move(slot, change.workload, nowMs);
+          this.#journal.add(slot, POD_CHANGE.placement);
+        }
+      });
     }
-    const ownerId = this.dictionaries
-      .get('owners')
-      .find(workloadText(namespaceId, owner.kind, owner.name));
-    if (ownerId === undefined) {
-      return;
-    }
-    const text = workloadText(namespaceId, actual.kind, actual.name);
-    const { columns } = this.#store;
-    this.#forEach(slot => {
-      if (columns.owner[slot] === ownerId) {
-        columns.workload[slot] = this.dictionaries.exchange(
-          'workloads',
-          columns.workload[slot],
-          text,
-          nowMs,
-        );
-        this.#journal.add(slot, POD_CHANGE.placement);
-      }
-    });
   }
 
   forgetOwner(cluster: number, namespace: string, owner: WorkloadName): void {
-    this.#exceptions.delete(
-      `${cluster}/${namespace}/${owner.kind}/${owner.name}`,
-    );
+    this.#placement.forgetOwner(`${cluster}/${namespace}`, owner);
   }
 
   /** Nothing is heard from the node: whatever its pods said last may be untrue by now. */
@@ -320,119 +291,11 @@ export class PodColumns {
     columns.memoryUsage[slot] = NO_ID;
     columns.restarts[slot] = 0;
     columns.restartsLastHour[slot] = 0;
-    for (const column of [
-      'workload',
-      'owner',
-      'node',
-      'shape',
-      'image',
-      'labelSet',
-    ] as const) {
-      columns[column][slot] = NO_ID;
-    }
     this.#conditions.clear(slot);
-    this.#writeName(slot, pod);
+    this.#placement.prepare(slot, pod);
     Atomics.add(columns.version, slot, 1);
     this.#byUid.add(hash, slot);
     return slot;
-  }
-
-  /** Nearly every pod is named `<owner>-<few characters>`: then only those are kept. */
-  #writeName(slot: number, pod: PodFacts): void {
-    const { columns } = this.#store;
-    const { owner, name } = pod;
-    const at = slot * SUFFIX_BYTES;
-    const length = owner ? name.length - owner.name.length - 1 : -1;
-    if (
-      owner &&
-      length > 0 &&
-      length <= SUFFIX_BYTES &&
-      name.startsWith(`${owner.name}-`)
-    ) {
-      // Names are DNS subdomains: ASCII.
-      for (let i = 0; i < length; i += 1) {
-        columns.nameSuffix[at + i] = name.charCodeAt(owner.name.length + 1 + i);
-      }
-      columns.nameLength[slot] = length;
-      return;
-    }
-    const id = this.dictionaries.get('names').acquire(name);
-    new DataView(this.#suffix.buffer).setUint32(0, id, true);
-    columns.nameSuffix.set(this.#suffix, at);
-    columns.nameLength[slot] = WHOLE_NAME;
-  }
-
-  #writePlacement(
-    slot: number,
-    cluster: number,
-    pod: PodFacts,
-    nowMs: number,
-  ): number {
-    const namespaceId = this.#store.columns.namespace[slot];
-    const { owner } = pod;
-    const workload = this.#workloadOf(cluster, pod);
-    const texts = {
-      workload: workloadText(namespaceId, workload.kind, workload.name),
-      // The name is kept relative to the owner, so the owner stays for life.
-      owner: owner && workloadText(namespaceId, owner.kind, owner.name),
-      node: pod.node ? nodeText(cluster, pod.node) : undefined,
-      shape: shapeText(pod.shape),
-      image: pod.image,
-      labelSet: labelSetText(pod.labels, owner?.kind),
-    };
-    let what = this.#exchange(
-      slot,
-      'workload',
-      'workloads',
-      texts.workload,
-      nowMs,
-    );
-    const hasOwner = this.#store.columns.owner[slot] !== NO_ID;
-    if (owner && !hasOwner) {
-      what |= this.#exchange(slot, 'owner', 'owners', texts.owner, nowMs);
-    }
-    what |= this.#exchange(slot, 'node', 'nodes', texts.node, nowMs);
-    what |= this.#exchange(slot, 'shape', 'shapes', texts.shape, nowMs);
-    what |= this.#exchange(slot, 'image', 'images', texts.image, nowMs);
-    what |= this.#exchange(
-      slot,
-      'labelSet',
-      'labelSets',
-      texts.labelSet,
-      nowMs,
-    );
-    return what;
-  }
-
-  #exchange(
-    slot: number,
-    column: 'workload' | 'owner' | 'node' | 'shape' | 'image' | 'labelSet',
-    dictionary:
-      | 'workloads'
-      | 'owners'
-      | 'nodes'
-      | 'shapes'
-      | 'images'
-      | 'labelSets',
-    text: string | undefined,
-    nowMs: number,
-  ): number {
-    const ids = this.#store.columns[column];
-    const before = ids[slot];
-    ids[slot] = this.dictionaries.exchange(dictionary, before, text, nowMs);
-    return ids[slot] === before ? 0 : POD_CHANGE.placement;
-  }
-
-  #workloadOf(cluster: number, pod: PodFacts): WorkloadName {
-    const { owner } = pod;
-    if (!owner || owner.kind === 'Node') {
-      return ownWorkload(pod);
-    }
-    return (
-      this.#exceptions.get(
-        `${cluster}/${pod.namespace}/${owner.kind}/${owner.name}`,
-      ) ?? guessTopOwner(owner, pod.labels)
-    );
   }
 
   #writeState(slot: number, pod: PodFacts, nowMs: number): number {
@@ -473,17 +336,7 @@ export class PodColumns {
     Atomics.add(columns.version, slot, 1);
     columns.live[slot] = 0;
     Atomics.add(columns.version, slot, 1);
-    const { dictionaries } = this;
-    dictionaries.release('workloads', columns.workload[slot], nowMs);
-    dictionaries.release('owners', columns.owner[slot], nowMs);
-    dictionaries.release('nodes', columns.node[slot], nowMs);
-    dictionaries.release('shapes', columns.shape[slot], nowMs);
-    dictionaries.release('images', columns.image[slot], nowMs);
-    dictionaries.release('labelSets', columns.labelSet[slot], nowMs);
-    if (columns.nameLength[slot] === WHOLE_NAME) {
-      const at = slot * SUFFIX_BYTES;
-      dictionaries.release('names', readWord(columns.nameSuffix, at), nowMs);
-    }
+    this.#placement.forget(slot, nowMs);
     this.#conditions.forget(slot, nowMs);
     this.#restarts.forget(slot);
     this.#journal.add(slot, POD_CHANGE.removed);
@@ -528,14 +381,4 @@ export class PodColumns {
     seenIn.set(this.#seenIn);
     this.#seenIn = seenIn;
   }
-}
-
-function readWord(bytes: Uint8Array, at: number): number {
-  return (
-    (bytes[at] |
-      (bytes[at + 1] << 8) |
-      (bytes[at + 2] << 16) |
-      (bytes[at + 3] << 24)) >>>
-    0
-  );
 }
