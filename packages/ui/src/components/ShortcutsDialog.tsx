@@ -72,7 +72,7 @@ export function ShortcutsDialog(props: ShortcutsDialogProps) {
         />
       </DialogContent>
       <DialogActions>
-        <Button onClick={onClose} autoFocus>
+        <Button onClick={onClose}>
           {t('shortcuts.close')}
         </Button>
       </DialogActions>

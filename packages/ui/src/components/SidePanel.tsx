@@ -127,7 +127,7 @@ export function SidePanel(props: SidePanelProps) {
       {content}
     </Paper>
   ) : (
-    <Drawer open anchor="right" onClose={onClose}>
+    <Drawer open variant="persistent" anchor="right">
       <div className={classes.drawer} role="complementary" aria-label={title}>
         {content}
       </div>

@@ -101,6 +101,7 @@ export function FilterBar(props: FilterBarProps) {
         accept(highlighted);
       } else {
         setListOpen(false);
+        bar.commit();
       }
     } else if (event.key === 'Escape') {
       event.stopPropagation();
@@ -157,7 +158,10 @@ export function FilterBar(props: FilterBarProps) {
               setHasFocus(true);
               setListOpen(true);
             }}
-            onBlur={() => setHasFocus(false)}
+            onBlur={() => {
+              setHasFocus(false);
+              bar.commit();
+            }}
             onChange={event => {
               setListOpen(true);
               bar.type(

@@ -15,6 +15,19 @@ export interface FilterDraftOptions {
   onChange: (text: string) => void;
 }
 
+/** While the name of a field is typed, its letters are not yet a search for names. */
+const NAMING_MS = 700;
+
+function isNamingField(suggestions: FilterSuggestions, text: string): boolean {
+  const word = text.slice(suggestions.from, suggestions.to).toLowerCase();
+  return (
+    word !== '' &&
+    suggestions.items.some(
+      item => item.kind === 'field' && item.label.startsWith(word),
+    )
+  );
+}
+
 /** The text while it is being typed, apart from the filter that holds. */
 export function useFilterDraft(options: FilterDraftOptions) {
   const { value, parse, suggest, onChange } = options;
@@ -22,6 +35,8 @@ export function useFilterDraft(options: FilterDraftOptions) {
   const [caret, setCaret] = useState(value.length);
   const [highlighted, setHighlighted] = useState(-1);
   const emitted = useRef(value);
+  const pending = useRef<ReturnType<typeof setTimeout>>();
+  useEffect(() => () => clearTimeout(pending.current), []);
 
   useEffect(() => {
     // The filter changed from outside (legend, link, chip): the text follows.
@@ -39,13 +54,23 @@ export function useFilterDraft(options: FilterDraftOptions) {
     [draft, caret, suggest],
   );
 
+  const emit = (text: string) => {
+    clearTimeout(pending.current);
+    if (text !== emitted.current && parse(text).ok) {
+      emitted.current = text;
+      onChange(text);
+    }
+  };
+
   const type = (text: string, at: number) => {
     setDraft(text);
     setCaret(at);
     setHighlighted(-1);
-    if (text !== emitted.current && parse(text).ok) {
-      emitted.current = text;
-      onChange(text);
+    clearTimeout(pending.current);
+    if (isNamingField(suggest(text, at), text)) {
+      pending.current = setTimeout(() => emit(text), NAMING_MS);
+    } else {
+      emit(text);
     }
   };
 
@@ -72,6 +97,8 @@ export function useFilterDraft(options: FilterDraftOptions) {
     setHighlighted,
     setCaret,
     type,
+    /** What is typed holds now, whatever it may become. */
+    commit: () => emit(draft),
     accept,
   };
 }

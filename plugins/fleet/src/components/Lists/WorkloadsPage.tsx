@@ -1,6 +1,5 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/core-components';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import {
   parseCount,
   type FilterField,
@@ -13,6 +12,7 @@ import { useFleetLinks } from '../../hooks/useFleetLinks';
 import { entityName } from '../../pod/entityName';
 import { failingPods } from '../../pod/failingPods';
 import { fleetTranslationRef } from '../../translation';
+import { EntityLink } from '../EntityLink/EntityLink';
 import type { Column } from './DataTable';
 import { FailingCount } from './FailingCount';
 import { ListPage } from './ListPage';
@@ -97,13 +97,7 @@ export function WorkloadsPage() {
         width: 'minmax(110px, 1fr)',
         sort: 'owner',
         render: row =>
-          row.owner ? (
-            <EntityRefLink entityRef={row.owner}>
-              {entityName(row.owner)}
-            </EntityRefLink>
-          ) : (
-            formatters.missing
-          ),
+          row.owner ? <EntityLink entityRef={row.owner} /> : formatters.missing,
       },
       {
         id: 'ready',

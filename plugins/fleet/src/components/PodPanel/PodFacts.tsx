@@ -1,11 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import type { PodDetail, PodListItem } from '@panorama/plugin-fleet-common';
 import { useFormatters } from '@panorama/ui';
 import { Link } from '@backstage/core-components';
-import { entityName } from '../../pod/entityName';
 import { useFleetLinks } from '../../hooks/useFleetLinks';
 import { fleetTranslationRef } from '../../translation';
+import { EntityLink } from '../EntityLink/EntityLink';
 import { usePanelStyles } from './panelStyles';
 
 /** Whose it is, what made it, where it runs, what it runs. */
@@ -22,22 +21,14 @@ export function PodFacts(props: { pod: PodListItem; detail?: PodDetail }) {
       <dt>{t('pod.component')}</dt>
       <dd>
         {pod.entityRef ? (
-          <EntityRefLink entityRef={pod.entityRef}>
-            {entityName(pod.entityRef)}
-          </EntityRefLink>
+          <EntityLink entityRef={pod.entityRef} />
         ) : (
           t('pod.noComponent')
         )}
       </dd>
       <dt>{t('pod.owner')}</dt>
       <dd>
-        {pod.owner ? (
-          <EntityRefLink entityRef={pod.owner}>
-            {entityName(pod.owner)}
-          </EntityRefLink>
-        ) : (
-          t('pod.noOwner')
-        )}
+        {pod.owner ? <EntityLink entityRef={pod.owner} /> : t('pod.noOwner')}
       </dd>
       <dt>{t('pod.workload')}</dt>
       <dd>

@@ -1,9 +1,4 @@
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
-import { parseEntityRef } from '@backstage/catalog-model';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link, LinkButton } from '@backstage/core-components';
 import Button from '@material-ui/core/Button';
 import type { PodListItem } from '@panorama/plugin-fleet-common';
@@ -12,9 +7,9 @@ import { useState } from 'react';
 import { fleetApiRef, type PodAddress } from '../../api/FleetApi';
 import { useAsyncData } from '../../hooks/useAsyncData';
 import { useFleetLinks } from '../../hooks/useFleetLinks';
-import { entityRouteRef } from '../../routes';
 import { errorText } from '../../pod/errorText';
 import { fleetTranslationRef } from '../../translation';
+import { useEntityPath } from '../EntityLink/EntityLink';
 import { LogsDrawer } from '../Logs/LogsDrawer';
 import { usePanelStyles } from './panelStyles';
 import { PodContainers } from './PodContainers';
@@ -45,7 +40,6 @@ export function PodPanel(props: PodPanelProps) {
   const classes = usePanelStyles();
   const formatters = useFormatters();
   const links = useFleetLinks();
-  const entityRoute = useRouteRef(entityRouteRef);
   const fleet = useApi(fleetApiRef);
   const { t } = useTranslationRef(fleetTranslationRef);
   const [showLogs, setShowLogs] = useState(false);
@@ -69,8 +63,7 @@ export function PodPanel(props: PodPanelProps) {
     cpuMillicores: detail.data?.cpuMillicores ?? pod.cpuMillicores,
     memoryBytes: detail.data?.memoryBytes ?? pod.memoryBytes,
   };
-  const entity = pod?.entityRef ? parseEntityRef(pod.entityRef) : undefined;
-  const entityPath = entity && entityRoute?.(entity);
+  const entityPath = useEntityPath(pod?.entityRef);
 
   return (
     <SidePanel
