@@ -1,6 +1,7 @@
 import { WHOLE, type Fields } from '../decode/selectJson';
 import { Gate } from './Gate';
 import type { ListMethod, WatchAction } from './states';
+import { MAX_REFUSALS } from './step';
 import { ManualClock, ScriptedTransport, settle } from './testUtils/scripted';
 import { MAX_SILENCE_MS, Watcher } from './Watcher';
 
@@ -25,6 +26,8 @@ const status = (code: number, message = '') => ({
   code,
   message,
 });
+
+const LONGER_THAN_A_BACKOFF_MS = 15_000;
 
 const IDENTITY: Fields = {
   metadata: { name: WHOLE, uid: WHOLE, resourceVersion: WHOLE },
@@ -356,11 +359,15 @@ describe('a watcher', () => {
       await watching();
     answer.close();
     await clock.advance(300);
-    transport
-      .answer({ status: 403 })
-      .send(status(403, 'pods is forbidden'))
-      .close();
-    await settle();
+    for (let refusal = 0; refusal <= MAX_REFUSALS; refusal += 1) {
+      expect(objects.size).toBe(2);
+      transport
+        .answer({ status: 403 })
+        .send(status(403, 'pods is forbidden'))
+        .close();
+      await settle();
+      await clock.advance(LONGER_THAN_A_BACKOFF_MS);
+    }
     expect(objects.size).toBe(0);
     expect(watcher.state).toMatchObject({
       name: 'missing',

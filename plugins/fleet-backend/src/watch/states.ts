@@ -31,6 +31,8 @@ export type WatchState =
       attempt: number;
       /** False until the first change or bookmark after the list. */
       hasNews: boolean;
+      /** How often in a row the server has forbidden what it allowed before. */
+      refusals?: number;
     }
   | {
       name: 'waiting';

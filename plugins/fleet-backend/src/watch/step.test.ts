@@ -1,6 +1,6 @@
 import type { WatchFailure, WatchFailureType } from './errors';
 import type { WatchInput, WatchState } from './states';
-import { step } from './step';
+import { MAX_REFUSALS, step } from './step';
 
 const failed = (type: WatchFailureType, retryAfterMs?: number): WatchInput => ({
   type: 'failed',
@@ -282,5 +282,20 @@ describe('a watch', () => {
     expect(step(state, failed('unreachable')).state).toMatchObject({
       attempt: 1,
     });
+  });
+
+  it('keeps the picture while an API server that came back still forbids everything', () => {
+    let state: WatchState = states.retried;
+    for (let refusal = 1; refusal <= MAX_REFUSALS; refusal += 1) {
+      const { state: waiting, actions } = step(state, failed('forbidden'));
+      expect(waiting).toMatchObject({ name: 'waiting', attempt: refusal });
+      expect(actions).toEqual([]);
+      state = step(waiting, { type: 'elapsed' }).state;
+    }
+    const news = step(state, object('901')).state;
+    expect(news).toEqual({ ...states.watching, resourceVersion: '901' });
+    const last = step(state, failed('forbidden'));
+    expect(last.state).toMatchObject({ name: 'missing', reason: 'forbidden' });
+    expect(last.actions).toEqual(['drop']);
   });
 });

@@ -11,6 +11,13 @@ import type {
 /** After so many refusals of a resourceVersion from the future, the server's history is a new one. */
 export const MAX_VERSION_TOO_LARGE = 3;
 
+/**
+ * An API server that has just started forbids everything for a moment: its
+ * authorizer has not read the bindings yet. So many refusals of what was allowed
+ * before are waited out (about ten seconds) before the picture is given up.
+ */
+export const MAX_REFUSALS = 4;
+
 const NONE: readonly WatchAction[] = [];
 
 /**
@@ -145,7 +152,11 @@ function withNews(
   state: StateOf<'watching'>,
   resourceVersion: string,
 ): WatchState {
-  return { ...state, resourceVersion, attempt: 0, hasNews: true };
+  if (state.refusals === undefined) {
+    return { ...state, resourceVersion, attempt: 0, hasNews: true };
+  }
+  const { refusals: _over, ...rest } = state;
+  return { ...rest, resourceVersion, attempt: 0, hasNews: true };
 }
 
 function stepWaiting(state: StateOf<'waiting'>, input: WatchInput): WatchStep {
@@ -182,9 +193,7 @@ function fail(
       // Not about WatchList any more: the resourceVersion itself is refused.
       return wait(attempt, { name: 'empty', attempt: 0 }, failure);
     case 'forbidden':
-      return next({ name: 'missing', reason: 'forbidden', cause: failure }, [
-        'drop',
-      ]);
+      return forbid(resume, failure);
     case 'notServed':
       return next({ name: 'missing', reason: 'not-served', cause: failure }, [
         'drop',
@@ -195,6 +204,17 @@ function fail(
     default:
       return wait(attempt, resume, failure);
   }
+}
+
+/** Right after a reconnect it may pass; otherwise the kind is not ours to read. */
+function forbid(resume: ResumeState, cause: WatchFailure): WatchStep {
+  if (resume.name === 'watching' && resume.attempt > 0) {
+    const { refusals = 0 } = resume;
+    if (refusals < MAX_REFUSALS) {
+      return wait(refusals, { ...resume, refusals: refusals + 1 }, cause);
+    }
+  }
+  return next({ name: 'missing', reason: 'forbidden', cause }, ['drop']);
 }
 
 const BROKE_OFF: WatchFailure = {
