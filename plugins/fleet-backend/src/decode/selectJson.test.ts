@@ -1,11 +1,6 @@
 import fc from 'fast-check';
-import {
-  JsonSyntaxError,
-  OTHERS,
-  Selection,
-  selectJson,
-  WHOLE,
-} from './selectJson';
+import { JsonSyntaxError } from './JsonReader';
+import { OTHERS, Selection, selectJson, WHOLE } from './selectJson';
 import { podJson } from './testUtils/podJson';
 import { POD_SELECTION } from './selectedPod';
 
@@ -136,6 +131,12 @@ describe('reading a few fields of an object', () => {
     const value = select(text, selection);
     expect(value).toEqual({ metadata: { name: 'a' }, spec: { x: [1] } });
     expect((value as { admin?: boolean }).admin).toBeUndefined();
+  });
+
+  it('reads values that are nested deeper than its stack', () => {
+    const depth = 200_000;
+    const text = `{"a":${'['.repeat(depth)}${']'.repeat(depth)}}`;
+    expect(select(text, new Selection({ a: WHOLE }))).toHaveProperty('a');
   });
 
   test.each([

@@ -1,3 +1,14 @@
+import {
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  JsonReader,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  type SliceableBuffer,
+} from './JsonReader';
+
 /**
  * Reads the few named fields of a JSON object from its bytes and skips the rest
  * without building it. A pod of 12 KB costs about as much as walking over its
@@ -20,14 +31,6 @@ export type Fields = { [key: string]: Fields | [Fields] | typeof WHOLE };
 
 /** As a key of {@link Fields}: all other fields, whole. */
 export const OTHERS = '*';
-
-/** Bytes that are not the JSON they should be; the position is relative to the object. */
-export class JsonSyntaxError extends Error {
-  readonly name = 'JsonSyntaxError';
-  constructor(what: string, readonly position: number) {
-    super(`${what} at byte ${position}`);
-  }
-}
 
 type Branch =
   | { type: 'whole' }
@@ -85,33 +88,6 @@ function branchOf(key: string, value: Fields[string]): Branch {
     : { type: 'object', selection: new Selection(value, key === 'metadata') };
 }
 
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const COMMA = 0x2c;
-const COLON = 0x3a;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
-const OPEN_BRACKET = 0x5b;
-const CLOSE_BRACKET = 0x5d;
-
-/** No other field of ObjectMeta that starts with m has this length. */
-const MANAGED_FIELDS_LENGTH = 'managedFields'.length;
-const FIRST_OF_MANAGED_FIELDS = 0x6d;
-const END_OF_METADATA = Buffer.from(']},"');
-
-const ORDINARY = 0;
-const STRING = 1;
-const OPENS = 2;
-const CLOSES = 3;
-
-/** What a byte outside of strings means for skipping: one look-up instead of five comparisons. */
-const MEANING = new Uint8Array(256);
-MEANING[QUOTE] = STRING;
-MEANING[OPEN_BRACE] = OPENS;
-MEANING[OPEN_BRACKET] = OPENS;
-MEANING[CLOSE_BRACE] = CLOSES;
-MEANING[CLOSE_BRACKET] = CLOSES;
-
 /**
  * The selected fields of the one object in `buffer[start, end)`. White space
  * around it is allowed. Strings are copies: they do not keep the buffer alive.
@@ -124,7 +100,7 @@ export function selectJson<T>(
   end: number,
   selection: Selection,
 ): T {
-  const reader = new Reader(buffer as SliceableBuffer, start, end);
+  const reader = new SelectingReader(buffer as SliceableBuffer, start, end);
   reader.skipSpace();
   const value = reader.readObject(selection);
   reader.skipSpace();
@@ -134,38 +110,10 @@ export function selectJson<T>(
   return value as T;
 }
 
-/**
- * Node's own method behind `toString('latin1')`, half as costly. It copies; a
- * substring of a decoded line would keep the whole line alive (12 KB for a uid).
- */
-interface SliceableBuffer extends Buffer {
-  latin1Slice(start: number, end: number): string;
-}
-
-class Reader {
-  position: number;
-
-  constructor(
-    readonly buffer: SliceableBuffer,
-    readonly start: number,
-    readonly end: number,
-  ) {
-    this.position = start;
-  }
-
-  fail(what: string): JsonSyntaxError {
-    return new JsonSyntaxError(what, this.position - this.start);
-  }
-
-  skipSpace(): void {
-    const { buffer, end } = this;
-    let i = this.position;
-    while (i < end && buffer[i] <= 0x20) {
-      i += 1;
-    }
-    this.position = i;
-  }
-
+/** No other field of ObjectMeta that starts with m has this length. */
+const MANAGED_FIELDS_LENGTH = 'managedFields'.length;
+const FIRST_OF_MANAGED_FIELDS = 0x6d;
+class SelectingReader extends JsonReader {
   readObject(selection: Selection): { [key: string]: unknown } {
     const object: { [key: string]: unknown } = {};
     this.expect(OPEN_BRACE, 'expected an object');
@@ -246,170 +194,6 @@ class Reader {
       }
       this.expect(COMMA, 'expected "," or "]"');
       this.skipSpace();
-    }
-  }
-
-  readWhole(first: number): unknown {
-    const from = this.position;
-    if (first === QUOTE) {
-      return this.readString();
-    }
-    this.skipValue();
-    try {
-      return JSON.parse(this.buffer.toString('utf8', from, this.position));
-    } catch {
-      this.position = from;
-      throw this.fail('malformed value');
-    }
-  }
-
-  readString(): string {
-    const { buffer, end } = this;
-    const from = this.position;
-    /** All bytes of the string, or-ed: tells whether one is not ASCII. */
-    let seen = 0;
-    for (let i = from + 1; i < end; i += 1) {
-      const byte = buffer[i];
-      if (byte === QUOTE) {
-        this.position = i + 1;
-        return seen < 0x80
-          ? buffer.latin1Slice(from + 1, i)
-          : buffer.toString('utf8', from + 1, i);
-      }
-      if (byte === BACKSLASH || byte < 0x20) {
-        return this.#readEscapedString();
-      }
-      seen |= byte;
-    }
-    this.position = end;
-    throw this.fail('unterminated string');
-  }
-
-  #readEscapedString(): string {
-    const from = this.position;
-    this.skipString();
-    try {
-      return JSON.parse(this.buffer.toString('utf8', from, this.position));
-    } catch {
-      this.position = from;
-      throw this.fail('malformed string');
-    }
-  }
-
-  skipString(): void {
-    const { buffer, end } = this;
-    this.expect(QUOTE, 'expected a string');
-    let i = this.position;
-    while (i < end) {
-      const byte = buffer[i];
-      if (byte === QUOTE) {
-        this.position = i + 1;
-        return;
-      }
-      i += byte === BACKSLASH ? 2 : 1;
-    }
-    this.position = end;
-    throw this.fail('unterminated string');
-  }
-
-  skipValue(): void {
-    const first = this.peek();
-    if (first === QUOTE) {
-      this.skipString();
-    } else if (first === OPEN_BRACE || first === OPEN_BRACKET) {
-      this.skipNested();
-    } else {
-      this.skipScalar();
-    }
-  }
-
-  skipNested(): void {
-    const { buffer, end } = this;
-    let depth = 0;
-    let i = this.position;
-    while (i < end) {
-      const meaning = MEANING[buffer[i]];
-      i += 1;
-      if (meaning === ORDINARY) {
-        continue;
-      }
-      if (meaning === STRING) {
-        for (; i < end; i += 1) {
-          const byte = buffer[i];
-          if (byte === QUOTE) {
-            break;
-          }
-          if (byte === BACKSLASH) {
-            i += 1;
-          }
-        }
-        i += 1;
-      } else if (meaning === OPENS) {
-        depth += 1;
-      } else {
-        depth -= 1;
-        if (depth === 0) {
-          this.position = i;
-          return;
-        }
-      }
-    }
-    this.position = end;
-    throw this.fail('unterminated value');
-  }
-
-  /**
-   * `managedFields` is two fifths of a pod, and its end can be found with a
-   * search instead of a walk: it has no array inside, so its `]` is the first
-   * one outside of a string, and API servers write it last in `metadata`. A
-   * quote behind `]},` with a letter behind it can only open a key: inside of a
-   * string it would be escaped, and behind a string there is no letter.
-   */
-  skipManagedFields(): void {
-    const { buffer, end } = this;
-    const at = buffer.indexOf(END_OF_METADATA, this.position);
-    const letter = at < 0 ? 0 : buffer[at + END_OF_METADATA.length];
-    if (at < 0 || at >= end || letter < 0x61 || letter > 0x7a) {
-      this.skipValue();
-    } else {
-      this.position = at + 1;
-    }
-  }
-
-  skipScalar(): void {
-    const { buffer, end } = this;
-    const from = this.position;
-    let i = from;
-    while (
-      i < end &&
-      buffer[i] > 0x20 &&
-      buffer[i] !== COMMA &&
-      buffer[i] !== CLOSE_BRACE &&
-      buffer[i] !== CLOSE_BRACKET
-    ) {
-      i += 1;
-    }
-    if (i === from) {
-      throw this.fail('expected a value');
-    }
-    this.position = i;
-  }
-
-  peek(): number {
-    return this.position < this.end ? this.buffer[this.position] : -1;
-  }
-
-  take(byte: number): boolean {
-    if (this.peek() !== byte) {
-      return false;
-    }
-    this.position += 1;
-    return true;
-  }
-
-  expect(byte: number, what: string): void {
-    if (!this.take(byte)) {
-      throw this.fail(what);
     }
   }
 }
