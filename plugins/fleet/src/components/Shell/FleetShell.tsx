@@ -7,12 +7,12 @@ import {
   useTranslationRef,
   type IconElement,
 } from '@backstage/frontend-plugin-api';
-import { useMemo, type ReactElement } from 'react';
+import { useCallback, useMemo, type ReactElement } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router-dom';
 import { rootRouteRef } from '../../routes';
 import { fleetTranslationRef } from '../../translation';
 import { ClusterPage } from '../ClusterPage/ClusterPage';
-import { standardTab, type StandardTab } from './standardTitles';
+import { standardTab } from './standardTitles';
 
 /** A tab, as its extension describes it. */
 export interface FleetTab {
@@ -28,17 +28,22 @@ function ToFirstTab(props: { path: string }) {
   return <Navigate to={{ pathname: props.path, search }} replace />;
 }
 
-function tabLabel(
-  tab: FleetTab,
-  t: (key: `tabs.${StandardTab}`) => string,
-): string {
-  const known = standardTab(tab.path, tab.title);
-  return known ? t(`tabs.${known}`) : tab.title ?? tab.path;
+/** Titles of the tabs in the reader's language, or as an operator worded them. */
+function useTabLabel(): (tab: FleetTab) => string {
+  const { t } = useTranslationRef(fleetTranslationRef);
+  return useCallback(
+    tab => {
+      const known = standardTab(tab.path, tab.title);
+      return known ? t(`tabs.${known}`) : tab.title ?? tab.path;
+    },
+    [t],
+  );
 }
 
 function FleetRoutes(props: { tabs: readonly FleetTab[] }) {
   const { tabs } = props;
   const { t } = useTranslationRef(fleetTranslationRef);
+  const labelOf = useTabLabel();
   return (
     <Routes>
       {tabs.length > 0 && (
@@ -59,9 +64,7 @@ function FleetRoutes(props: { tabs: readonly FleetTab[] }) {
           key={tab.path}
           path={`${tab.path}/*`}
           element={
-            <BreadcrumbEntry
-              entry={{ label: tabLabel(tab, t), href: tab.path }}
-            >
+            <BreadcrumbEntry entry={{ label: labelOf(tab), href: tab.path }}>
               {tab.element}
             </BreadcrumbEntry>
           }
@@ -86,6 +89,7 @@ export function FleetShell(props: {
 }) {
   const { tabs, icon } = props;
   const { t } = useTranslationRef(fleetTranslationRef);
+  const labelOf = useTabLabel();
   const titleLink = useRouteRef(rootRouteRef)?.();
   const headerActionsApi = useApi(pluginHeaderActionsApiRef);
   return useMemo(
@@ -97,13 +101,13 @@ export function FleetShell(props: {
         headerActions={headerActionsApi.getPluginHeaderActions('fleet')}
         tabs={tabs.map(tab => ({
           id: tab.path,
-          label: tabLabel(tab, t),
+          label: labelOf(tab),
           href: tab.path,
         }))}
       >
         <FleetRoutes tabs={tabs} />
       </PageLayout>
     ),
-    [headerActionsApi, icon, t, tabs, titleLink],
+    [headerActionsApi, icon, labelOf, t, tabs, titleLink],
   );
 }
