@@ -158,6 +158,8 @@ export function HeatmapView(props: HeatmapViewProps) {
   const bounds = stage.current?.getBoundingClientRect();
   return (
     <div className={classes.root}>
+      {/* An application is a widget, whatever the rule's list of roles says. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <div
         ref={stage}
         className={classes.stage}

@@ -140,6 +140,7 @@ export function SavedViews() {
           </MenuItem>
         ) : (
           <li>
+            {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
             <form
               className={classes.form}
               onSubmit={save}
@@ -147,6 +148,8 @@ export function SavedViews() {
               onKeyDown={event => event.stopPropagation()}
             >
               <TextField
+                // The click before asked for this field.
+                // eslint-disable-next-line jsx-a11y/no-autofocus
                 autoFocus
                 size="small"
                 variant="outlined"
