@@ -1,15 +1,22 @@
-import { OWN_STATUS_ANNOTATION, type TestCluster } from '@panorama/testbed';
+import {
+  eventually,
+  OWN_STATUS_ANNOTATION,
+  type TestCluster,
+} from '@panorama/testbed';
 import type { RealScenario } from './RealScenario';
 import { patch } from './workloads';
 
 const NAME = 'panorama-node-lost';
 const ADMISSION = '/apis/admissionregistration.k8s.io/v1';
 const POLICIES = `${ADMISSION}/validatingadmissionpolicies`;
+/** kwok renews a lease every 10 s; the node controller looks every 5 s. */
+const BACK_WITHIN_MS = 60_000;
 const BINDINGS = `${ADMISSION}/validatingadmissionpolicybindings`;
 
 interface NodeItem {
   metadata: { name: string };
-  spec: { unschedulable?: boolean; taints?: unknown[] };
+  spec: { taints?: unknown[] };
+  status: { conditions: Array<{ type: string; status: string }> };
 }
 
 /**
@@ -39,17 +46,45 @@ export const nodeLost: RealScenario = {
     await annotate(cluster, path, 'custom');
     return async () => {
       await annotate(cluster, path, null);
-      await cluster.client.json({
-        method: 'DELETE',
-        path: `${BINDINGS}/${NAME}`,
-      });
-      await cluster.client.json({
-        method: 'DELETE',
-        path: `${POLICIES}/${NAME}`,
-      });
+      for (const each of [`${BINDINGS}/${NAME}`, `${POLICIES}/${NAME}`]) {
+        await cluster.client.json({ method: 'DELETE', path: each });
+      }
+      await eventually(
+        `${node} reports again`,
+        async () => isReady(await cluster.client.json<NodeItem>({ path })),
+        BACK_WITHIN_MS,
+      );
+      await tellPodsReady(cluster, node);
     };
   },
 };
+
+function isReady({ status }: NodeItem): boolean {
+  return status.conditions.some(
+    each => each.type === 'Ready' && each.status === 'True',
+  );
+}
+
+/** The kubelet's part: the node controller made them unready, and kwok never looks at a running pod again. */
+async function tellPodsReady(cluster: TestCluster, node: string) {
+  const { items } = await cluster.client.json<{
+    items: Array<{ metadata: { namespace: string; name: string } }>;
+  }>({
+    path: `/api/v1/pods?fieldSelector=spec.nodeName=${node},status.phase=Running`,
+  });
+  const conditions = ['Ready', 'ContainersReady'].map(type => ({
+    type,
+    status: 'True',
+  }));
+  for (const { metadata } of items) {
+    await cluster.client.json({
+      method: 'PATCH',
+      path: `/api/v1/namespaces/${metadata.namespace}/pods/${metadata.name}/status`,
+      contentType: 'application/strategic-merge-patch+json',
+      body: { status: { conditions } },
+    });
+  }
+}
 
 /** One without GPUs, so that its pods have somewhere else to go. */
 async function lastPlainNode(cluster: TestCluster): Promise<string> {
