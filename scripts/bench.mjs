@@ -20,9 +20,13 @@ await command(async () => {
     return;
   }
   if (!names.includes(name)) {
-    throw new Sentence(`There is no benchmark "${name}". Known: ${names.join(', ')}.`);
+    throw new Sentence(
+      `There is no benchmark "${name}". Known: ${names.join(', ')}.`,
+    );
   }
-  const require = createRequire(join(ROOT, 'packages', 'bench', 'package.json'));
+  const require = createRequire(
+    join(ROOT, 'packages', 'bench', 'package.json'),
+  );
   const { status } = spawnSync(
     node,
     [

@@ -13,7 +13,9 @@ function controlUrl() {
       readFileSync(join(STATE_DIR, 'playground', 'playground.json'), 'utf8'),
     ).controlUrl;
   } catch {
-    throw new Sentence('No playground is running here. Start one with: npm start');
+    throw new Sentence(
+      'No playground is running here. Start one with: npm start',
+    );
   }
 }
 
@@ -21,7 +23,10 @@ async function ask(path, method = 'GET') {
   const url = new URL(path, controlUrl());
   let response;
   try {
-    response = await fetch(url, { method, signal: AbortSignal.timeout(TIMEOUT_MS) });
+    response = await fetch(url, {
+      method,
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
   } catch {
     throw new Sentence(
       `The playground does not answer at ${url.origin}. Start it with: npm start`,
@@ -29,7 +34,9 @@ async function ask(path, method = 'GET') {
   }
   const body = await response.json();
   if (!response.ok) {
-    throw new Sentence(body.message ?? `The playground answered ${response.status}.`);
+    throw new Sentence(
+      body.message ?? `The playground answered ${response.status}.`,
+    );
   }
   return body;
 }
@@ -41,7 +48,11 @@ await command(async () => {
     say('Usage: npm run scenario NAME    (reset puts everything back)\n');
     for (const scenario of scenarios) {
       const title = scenario.title?.en ?? scenario.title;
-      say(`  ${scenario.name.padEnd(22)} ${title}${scenario.active ? '  [active]' : ''}`);
+      say(
+        `  ${scenario.name.padEnd(22)} ${title}${
+          scenario.active ? '  [active]' : ''
+        }`,
+      );
     }
     return;
   }
@@ -51,5 +62,9 @@ await command(async () => {
     return;
   }
   const scenario = await ask(`/scenarios/${encodeURIComponent(name)}`, 'POST');
-  say(`${scenario.title?.en ?? name}: started. Put back with: npm run scenario reset`);
+  say(
+    `${
+      scenario.title?.en ?? name
+    }: started. Put back with: npm run scenario reset`,
+  );
 });

@@ -7,7 +7,15 @@ import { buildApp } from './lib/build.mjs';
 import { stopAll, stopChildrenOnSignals } from './lib/children.mjs';
 import { ROOT, STATE_DIR } from './lib/paths.mjs';
 import { requireFreePort } from './lib/ports.mjs';
-import { bold, command, dim, duration, say, Sentence, step } from './lib/say.mjs';
+import {
+  bold,
+  command,
+  dim,
+  duration,
+  say,
+  Sentence,
+  step,
+} from './lib/say.mjs';
 import { prepare } from './lib/toolchain.mjs';
 
 const HELP = `npm start                       the portal with a company in a box
@@ -33,7 +41,9 @@ function readOptions() {
     const number = (name, text, least, most) => {
       const value = Number(text);
       if (!Number.isInteger(value) || value < least || value > most) {
-        throw new Sentence(`--${name} must be a whole number from ${least} to ${most}, not "${text}".`);
+        throw new Sentence(
+          `--${name} must be a whole number from ${least} to ${most}, not "${text}".`,
+        );
       }
       return value;
     };
@@ -80,7 +90,9 @@ async function main() {
 
   const tools = await prepare();
   stopChildrenOnSignals(() => say('\nStopping …'));
-  const { startPlayground, startBackend, writeStartConfig } = await import('./lib/portal.mjs');
+  const { startPlayground, startBackend, writeStartConfig } = await import(
+    './lib/portal.mjs'
+  );
 
   const stateDir = join(STATE_DIR, 'playground');
   const args = ['--pods', String(options.pods), '--portal-url', url];
@@ -113,7 +125,10 @@ async function main() {
       configFiles: [
         join(ROOT, 'app-config.yaml'),
         join(stateDir, 'app-config.playground.yaml'),
-        writeStartConfig({ ...options, databaseDir: join(STATE_DIR, 'database') }),
+        writeStartConfig({
+          ...options,
+          databaseDir: join(STATE_DIR, 'database'),
+        }),
       ],
       onLine: lineSink('portal', options.verbose),
     }),
@@ -122,9 +137,17 @@ async function main() {
   say(`\nReady after ${duration(Date.now() - startedAt)}:  ${bold(url)}\n`);
   say('Sign in as one of');
   for (const user of playground.answer.users) {
-    say(`  ${user.email.padEnd(34)} ${dim('password')} ${user.password.padEnd(12)} ${user.role}`);
+    say(
+      `  ${user.email.padEnd(34)} ${dim('password')} ${user.password.padEnd(
+        12,
+      )} ${user.role}`,
+    );
   }
-  say(`\nChange the company:  npm run scenario redis-down   ${dim(`or at ${playground.answer.controlUrl}`)}`);
+  say(
+    `\nChange the company:  npm run scenario redis-down   ${dim(
+      `or at ${playground.answer.controlUrl}`,
+    )}`,
+  );
   say(dim(`Logs: ${join('.panorama', 'logs')}   Stop: Ctrl-C`));
 
   await Promise.race(
@@ -137,7 +160,11 @@ async function main() {
           child.once('exit', code =>
             reject(
               new Sentence(
-                `The ${name} ended with code ${code}. Its log: ${join('.panorama', 'logs', `${name}.log`)}`,
+                `The ${name} ended with code ${code}. Its log: ${join(
+                  '.panorama',
+                  'logs',
+                  `${name}.log`,
+                )}`,
               ),
             ),
           ),

@@ -43,9 +43,14 @@ function freePort() {
 
 function publicPackages() {
   return ['packages', 'plugins']
-    .flatMap(group => readdirSync(join(ROOT, group)).map(name => join(ROOT, group, name)))
+    .flatMap(group =>
+      readdirSync(join(ROOT, group)).map(name => join(ROOT, group, name)),
+    )
     .filter(folder => existsSync(join(folder, 'package.json')))
-    .map(folder => ({ folder, manifest: JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) }))
+    .map(folder => ({
+      folder,
+      manifest: JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')),
+    }))
     .filter(({ manifest }) => !manifest.private);
 }
 
@@ -54,8 +59,14 @@ async function packAll({ node, env }, tarballs) {
   await run(node, [bin('tsc'), '--pretty', 'false'], { cwd: ROOT, env });
   const packages = publicPackages();
   for (const { folder, manifest } of packages) {
-    await run(node, [bin('backstage-cli'), 'package', 'build'], { cwd: folder, env });
-    const file = join(tarballs, `${manifest.name.replace('@', '').replace('/', '-')}.tgz`);
+    await run(node, [bin('backstage-cli'), 'package', 'build'], {
+      cwd: folder,
+      env,
+    });
+    const file = join(
+      tarballs,
+      `${manifest.name.replace('@', '').replace('/', '-')}.tgz`,
+    );
     await run('yarn', ['pack', '--out', file], { cwd: folder, env });
   }
   return packages.map(({ manifest }) => manifest.name);
@@ -76,7 +87,11 @@ async function startRegistry({ node, env }, folder, tarballs) {
       max_body_size: '50mb',
     }),
   );
-  start(node, [bin('verdaccio'), '--config', config, '--listen', `127.0.0.1:${port}`], { cwd: folder, env });
+  start(
+    node,
+    [bin('verdaccio'), '--config', config, '--listen', `127.0.0.1:${port}`],
+    { cwd: folder, env },
+  );
   for (let tries = 0; ; tries += 1) {
     try {
       await fetch(`${url}/-/ping`);
@@ -91,7 +106,18 @@ async function startRegistry({ node, env }, folder, tarballs) {
   const npmrc = join(folder, 'npmrc');
   writeFileSync(npmrc, `//127.0.0.1:${port}/:_authToken=local\n`);
   for (const file of readdirSync(tarballs)) {
-    await run('npm', ['publish', join(tarballs, file), '--registry', url, '--userconfig', npmrc], { cwd: folder, env });
+    await run(
+      'npm',
+      [
+        'publish',
+        join(tarballs, file),
+        '--registry',
+        url,
+        '--userconfig',
+        npmrc,
+      ],
+      { cwd: folder, env },
+    );
   }
   return url;
 }
@@ -99,12 +125,21 @@ async function startRegistry({ node, env }, folder, tarballs) {
 /** What the README tells people to type and to write, in its own words. */
 function readmeSteps() {
   const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
-  const section = readme.split(/^## /m).find(text => text.startsWith('Add it to your own Backstage'));
+  const section = readme
+    .split(/^## /m)
+    .find(text => text.startsWith('Add it to your own Backstage'));
   if (!section) {
-    throw new Sentence('README.md has no section "Add it to your own Backstage".');
+    throw new Sentence(
+      'README.md has no section "Add it to your own Backstage".',
+    );
   }
-  const blocks = [...section.matchAll(/```(\w+)\n([\s\S]*?)```/g)].map(([, language, text]) => ({ language, text }));
-  const of = language => blocks.filter(block => block.language === language).map(block => block.text);
+  const blocks = [...section.matchAll(/```(\w+)\n([\s\S]*?)```/g)].map(
+    ([, language, text]) => ({ language, text }),
+  );
+  const of = language =>
+    blocks
+      .filter(block => block.language === language)
+      .map(block => block.text);
   return { commands: of('bash').join('\n'), backend: of('ts').join('\n') };
 }
 
@@ -114,11 +149,23 @@ async function createStockApp({ node, env }, folder, registry) {
   writeFileSync(
     join(maker, 'package.json'),
     // The newest cli-common is published without all of its parts.
-    JSON.stringify({ dependencies: { '@backstage/create-app': CREATE_APP }, overrides: { '@backstage/cli-common': '0.3.1' } }),
+    JSON.stringify({
+      dependencies: { '@backstage/create-app': CREATE_APP },
+      overrides: { '@backstage/cli-common': '0.3.1' },
+    }),
   );
   await run('npm', ['install', '--no-audit', '--no-fund'], { cwd: maker, env });
   const app = join(folder, 'app');
-  const child = start(node, [join(maker, 'node_modules', '.bin', 'backstage-create-app'), '--skip-install', '--path', app], { cwd: maker, env });
+  const child = start(
+    node,
+    [
+      join(maker, 'node_modules', '.bin', 'backstage-create-app'),
+      '--skip-install',
+      '--path',
+      app,
+    ],
+    { cwd: maker, env },
+  );
   child.stdin.end('stock\n');
   child.stdout.resume();
   child.stderr.resume();
@@ -126,10 +173,16 @@ async function createStockApp({ node, env }, folder, registry) {
 
   // Yarn itself comes from our toolchain: its release is not in a package registry.
   rmSync(join(app, '.yarn'), { recursive: true, force: true });
-  const yarnrc = readFileSync(join(app, '.yarnrc.yml'), 'utf8').replace(/^yarnPath:.*$/m, '');
+  const yarnrc = readFileSync(join(app, '.yarnrc.yml'), 'utf8').replace(
+    /^yarnPath:.*$/m,
+    '',
+  );
   writeFileSync(
     join(app, '.yarnrc.yml'),
-    `${yarnrc.replace("- '@backstage/*'", "- '@backstage/*'\n  - '@panorama/*'")}\nnpmScopes:\n  panorama:\n    npmRegistryServer: '${registry}'\nunsafeHttpWhitelist: ['127.0.0.1']\n`,
+    `${yarnrc.replace(
+      "- '@backstage/*'",
+      "- '@backstage/*'\n  - '@panorama/*'",
+    )}\nnpmScopes:\n  panorama:\n    npmRegistryServer: '${registry}'\nunsafeHttpWhitelist: ['127.0.0.1']\n`,
   );
   const manifest = JSON.parse(readFileSync(join(app, 'package.json'), 'utf8'));
   delete manifest.packageManager;
@@ -143,7 +196,10 @@ async function createStockApp({ node, env }, folder, registry) {
 
 function writeLocalConfig(app, { port, backendPort, clusters }) {
   const local = {
-    app: { baseUrl: `http://localhost:${port}`, listen: { host: '127.0.0.1', port } },
+    app: {
+      baseUrl: `http://localhost:${port}`,
+      listen: { host: '127.0.0.1', port },
+    },
     backend: {
       baseUrl: `http://localhost:${backendPort}`,
       listen: { port: backendPort, host: '127.0.0.1' },
@@ -152,19 +208,29 @@ function writeLocalConfig(app, { port, backendPort, clusters }) {
     integrations: { github: [] },
     kubernetes: clusters,
   };
-  writeFileSync(join(app, 'app-config.local.yaml'), JSON.stringify(local, null, 2));
+  writeFileSync(
+    join(app, 'app-config.local.yaml'),
+    JSON.stringify(local, null, 2),
+  );
 }
 
 async function lookAtHeatmap(url) {
   const { chromium: browserType } = require('@playwright/test');
-  const browser = await browserType.launch({ executablePath: chromium(), args: ['--no-sandbox', '--disable-gpu'] });
+  const browser = await browserType.launch({
+    executablePath: chromium(),
+    args: ['--no-sandbox', '--disable-gpu'],
+  });
   try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    const page = await browser.newPage({
+      viewport: { width: 1440, height: 900 },
+    });
     const deadline = Date.now() + PAGE_TIMEOUT_MS;
     for (;;) {
       try {
         await page.goto(url, { timeout: 30_000 });
-        await page.getByRole('button', { name: 'Enter' }).click({ timeout: 20_000 });
+        await page
+          .getByRole('button', { name: 'Enter' })
+          .click({ timeout: 20_000 });
         break;
       } catch (error) {
         if (Date.now() > deadline) {
@@ -174,7 +240,10 @@ async function lookAtHeatmap(url) {
       }
     }
     await page.goto(`${url}/fleet/pods`);
-    await page.getByTestId('fleet-match-count').filter({ hasText: /[1-9]\d* pods/ }).waitFor({ timeout: 60_000 });
+    await page
+      .getByTestId('fleet-match-count')
+      .filter({ hasText: /[1-9]\d* pods/ })
+      .waitFor({ timeout: 60_000 });
     const count = await page.getByTestId('fleet-match-count').innerText();
     const canvases = await page.locator('canvas').count();
     if (canvases === 0) {
@@ -193,36 +262,65 @@ await command(async () => {
   try {
     const tarballs = join(folder, 'tarballs');
     mkdirSync(tarballs);
-    const names = await step('Packing what would be published', () => packAll(tools, tarballs));
-    const registry = await step(`Publishing ${names.length} packages to a local registry`, () =>
-      startRegistry(tools, folder, tarballs),
+    const names = await step('Packing what would be published', () =>
+      packAll(tools, tarballs),
     );
-    const app = await step(`Making an app with create-app ${CREATE_APP}`, () => createStockApp(tools, folder, registry));
+    const registry = await step(
+      `Publishing ${names.length} packages to a local registry`,
+      () => startRegistry(tools, folder, tarballs),
+    );
+    const app = await step(`Making an app with create-app ${CREATE_APP}`, () =>
+      createStockApp(tools, folder, registry),
+    );
     const { commands, backend } = readmeSteps();
     await step("Following the README's commands", () =>
-      run('bash', ['-euc', `yarn install\n${commands}`], { cwd: app, env: tools.env }),
+      run('bash', ['-euc', `yarn install\n${commands}`], {
+        cwd: app,
+        env: tools.env,
+      }),
     );
     const index = join(app, 'packages', 'backend', 'src', 'index.ts');
-    writeFileSync(index, readFileSync(index, 'utf8').replace('backend.start();', `${backend}\nbackend.start();`));
+    writeFileSync(
+      index,
+      readFileSync(index, 'utf8').replace(
+        'backend.start();',
+        `${backend}\nbackend.start();`,
+      ),
+    );
 
     const stateDir = join(folder, 'playground');
     const { answer } = await step('Starting the clusters', () =>
       startPlayground({ ...tools, stateDir, args: ['--pods', String(PODS)] }),
     );
     const { parse } = require('yaml');
-    const overlay = parse(readFileSync(join(stateDir, 'app-config.playground.yaml'), 'utf8'));
+    const overlay = parse(
+      readFileSync(join(stateDir, 'app-config.playground.yaml'), 'utf8'),
+    );
     const [port, backendPort] = [await freePort(), await freePort()];
     writeLocalConfig(app, { port, backendPort, clusters: overlay.kubernetes });
 
     const log = join(folder, 'app.log');
-    const child = start('yarn', ['start'], { cwd: app, env: { ...tools.env, GITHUB_TOKEN: 'unused', CI: 'true' } });
+    const child = start('yarn', ['start'], {
+      cwd: app,
+      env: { ...tools.env, GITHUB_TOKEN: 'unused', CI: 'true' },
+    });
     child.stdout.on('data', chunk => appendFileSync(log, chunk));
     child.stderr.on('data', chunk => appendFileSync(log, chunk));
     try {
-      const count = await step('Opening the heatmap', () => lookAtHeatmap(`http://localhost:${port}`));
-      say(`  The stock app shows ${count} of ${answer.clusters?.length ?? 'the'} clusters.`);
+      const count = await step('Opening the heatmap', () =>
+        lookAtHeatmap(`http://localhost:${port}`),
+      );
+      say(
+        `  The stock app shows ${count} of ${
+          answer.clusters?.length ?? 'the'
+        } clusters.`,
+      );
     } catch (error) {
-      say(existsSync(log) ? readFileSync(log, 'utf8').split('\n').slice(-60).join('\n') : 'no log');
+      say(
+        existsSync(log)
+          ? readFileSync(log, 'utf8').split('\n').slice(-60).join('\n')
+          : 'no log',
+      );
       throw error;
     }
   } finally {

@@ -5,7 +5,12 @@ import { join } from 'node:path';
 import { run, stopAll, stopChildrenOnSignals } from './lib/children.mjs';
 import { buildApp } from './lib/build.mjs';
 import { ROOT, STATE_DIR } from './lib/paths.mjs';
-import { chromium, contracts, PREREQUISITES, required } from './lib/prerequisites.mjs';
+import {
+  chromium,
+  contracts,
+  PREREQUISITES,
+  required,
+} from './lib/prerequisites.mjs';
 import { bold, command, dim, duration, say, Sentence } from './lib/say.mjs';
 import { prepare } from './lib/toolchain.mjs';
 
@@ -22,27 +27,58 @@ const phases = [
   },
   {
     name: 'lint',
-    run: tools => check(tools, 'lint', bin('backstage-cli'), ['repo', 'lint', '--max-warnings', '0']),
+    run: tools =>
+      check(tools, 'lint', bin('backstage-cli'), [
+        'repo',
+        'lint',
+        '--max-warnings',
+        '0',
+      ]),
   },
   {
     name: 'format',
-    run: tools => check(tools, 'format', bin('prettier'), ['--check', '--loglevel', 'warn', '.']),
+    run: tools =>
+      check(tools, 'format', bin('prettier'), [
+        '--check',
+        '--loglevel',
+        'warn',
+        '.',
+      ]),
   },
   {
     name: 'unit',
-    run: tools => jest(tools, 'unit', ['--testPathIgnorePatterns', CLUSTER_TESTS, '/node_modules/', '--maxWorkers', '2']),
+    run: tools =>
+      jest(tools, 'unit', [
+        '--testPathIgnorePatterns',
+        CLUSTER_TESTS,
+        '/node_modules/',
+        '--maxWorkers',
+        '2',
+      ]),
   },
   {
     name: 'cluster',
     needs: ['cluster', 'postgres'],
     run: async tools => {
-      await run(join(ROOT, 'testbed', 'build'), [], { cwd: ROOT, env: tools.env, onLine: line => say(dim(`    ${line}`)) });
-      return jest(tools, 'cluster', ['--testPathPatterns', CLUSTER_TESTS, '--runInBand']);
+      await run(join(ROOT, 'testbed', 'build'), [], {
+        cwd: ROOT,
+        env: tools.env,
+        onLine: line => say(dim(`    ${line}`)),
+      });
+      return jest(tools, 'cluster', [
+        '--testPathPatterns',
+        CLUSTER_TESTS,
+        '--runInBand',
+      ]);
     },
   },
   {
     name: 'api-reports',
-    run: tools => check(tools, 'api-reports', bin('backstage-repo-tools'), ['api-reports', '--ci']),
+    run: tools =>
+      check(tools, 'api-reports', bin('backstage-repo-tools'), [
+        'api-reports',
+        '--ci',
+      ]),
   },
   {
     name: 'browser',
@@ -55,7 +91,10 @@ const phases = [
   {
     name: 'stock-app',
     needs: ['browser'],
-    run: tools => check(tools, 'stock-app', tools.node, [join(ROOT, 'scripts', 'stock-app.mjs')]),
+    run: tools =>
+      check(tools, 'stock-app', tools.node, [
+        join(ROOT, 'scripts', 'stock-app.mjs'),
+      ]),
   },
 ];
 
@@ -80,7 +119,11 @@ function printFailures(report) {
     }
     for (const test of file.assertionResults) {
       if (test.status === 'failed') {
-        say(`\n✕ ${file.name.slice(ROOT.length + 1)}\n  ${test.fullName}\n${test.failureMessages.join('\n')}`);
+        say(
+          `\n✕ ${file.name.slice(ROOT.length + 1)}\n  ${
+            test.fullName
+          }\n${test.failureMessages.join('\n')}`,
+        );
       }
     }
   }
@@ -90,7 +133,16 @@ async function jest(tools, name, args) {
   const outputFile = join(RESULTS, `${name}.json`);
   const { code, output } = await run(
     tools.node,
-    [bin('backstage-cli'), 'repo', 'test', '--watchAll=false', '--json', '--outputFile', outputFile, ...args],
+    [
+      bin('backstage-cli'),
+      'repo',
+      'test',
+      '--watchAll=false',
+      '--json',
+      '--outputFile',
+      outputFile,
+      ...args,
+    ],
     { cwd: ROOT, env: tools.env, allowFailure: true },
   );
   if (!existsSync(outputFile)) {
@@ -134,11 +186,19 @@ async function playwright(tools) {
 
 function chosenPhases() {
   const names = process.argv.slice(2);
-  const unknown = names.find(name => !phases.some(phase => phase.name === name));
+  const unknown = names.find(
+    name => !phases.some(phase => phase.name === name),
+  );
   if (unknown) {
-    throw new Sentence(`There is no phase "${unknown}". Known: ${phases.map(({ name }) => name).join(', ')}.`);
+    throw new Sentence(
+      `There is no phase "${unknown}". Known: ${phases
+        .map(({ name }) => name)
+        .join(', ')}.`,
+    );
   }
-  return names.length ? phases.filter(({ name }) => names.includes(name)) : phases;
+  return names.length
+    ? phases.filter(({ name }) => names.includes(name))
+    : phases;
 }
 
 function missingFor(phase) {
@@ -149,10 +209,16 @@ await command(async () => {
   const chosen = chosenPhases();
   for (const name of required()) {
     if (!PREREQUISITES[name]) {
-      throw new Sentence(`PANORAMA_REQUIRE names "${name}". Known: ${Object.keys(PREREQUISITES).join(', ')}.`);
+      throw new Sentence(
+        `PANORAMA_REQUIRE names "${name}". Known: ${Object.keys(
+          PREREQUISITES,
+        ).join(', ')}.`,
+      );
     }
     if (!PREREQUISITES[name].present()) {
-      throw new Sentence(`PANORAMA_REQUIRE wants "${name}": ${PREREQUISITES[name].missing}.`);
+      throw new Sentence(
+        `PANORAMA_REQUIRE wants "${name}": ${PREREQUISITES[name].missing}.`,
+      );
     }
   }
   stopChildrenOnSignals();
@@ -173,7 +239,11 @@ await command(async () => {
   for (const phase of chosen) {
     const missing = missingFor(phase);
     if (missing.length) {
-      budget.push(`${phase.name.padEnd(12)} skipped: ${missing.map(name => PREREQUISITES[name].missing).join('; ')}`);
+      budget.push(
+        `${phase.name.padEnd(12)} skipped: ${missing
+          .map(name => PREREQUISITES[name].missing)
+          .join('; ')}`,
+      );
       continue;
     }
     say(bold(phase.name));
@@ -183,12 +253,20 @@ await command(async () => {
       total[key] += counts[key];
     }
     budget.push(
-      `${phase.name.padEnd(12)} ${String(counts.passed).padStart(5)} passed ${String(counts.failed).padStart(4)} failed ${String(counts.skipped).padStart(4)} skipped   ${duration(Date.now() - startedAt)}`,
+      `${phase.name.padEnd(12)} ${String(counts.passed).padStart(
+        5,
+      )} passed ${String(counts.failed).padStart(4)} failed ${String(
+        counts.skipped,
+      ).padStart(4)} skipped   ${duration(Date.now() - startedAt)}`,
     );
     say(`  ${budget.at(-1)}`);
   }
   await stopAll();
   say(`\n${budget.join('\n')}\n`);
-  say(`${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ''}`);
+  say(
+    `${total.passed} passed, ${total.failed} failed${
+      total.skipped ? `, ${total.skipped} skipped` : ''
+    }`,
+  );
   process.exitCode = total.failed ? 1 : 0;
 });

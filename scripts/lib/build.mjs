@@ -23,7 +23,8 @@ const APP_SOURCES = [
 ];
 const APP_DIST = join(ROOT, 'packages', 'app', 'dist');
 const STAMP = join(APP_DIST, '.panorama-build');
-const NOT_IN_BUNDLE = /^(node_modules|dist|dist-types|.*\.test\.tsx?|.*-backend.*|.*-node)$/;
+const NOT_IN_BUNDLE =
+  /^(node_modules|dist|dist-types|.*\.test\.tsx?|.*-backend.*|.*-node)$/;
 
 function hashInto(hash, path) {
   if (!existsSync(path)) {

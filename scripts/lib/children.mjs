@@ -70,7 +70,11 @@ export function stopChildrenOnSignals(onStopping = () => {}) {
  *
  * @throws Sentence with the last lines of the output when it fails
  */
-export async function run(file, args, { onLine, allowFailure, ...options } = {}) {
+export async function run(
+  file,
+  args,
+  { onLine, allowFailure, ...options } = {},
+) {
   const child = start(file, args, options);
   child.stdin?.end();
   const lines = [];
@@ -98,7 +102,9 @@ export async function run(file, args, { onLine, allowFailure, ...options } = {})
   });
   if (code !== 0 && !allowFailure) {
     throw new Sentence(
-      `${[file, ...args].join(' ')} ended with code ${code}. Its last lines:\n${lines
+      `${[file, ...args].join(
+        ' ',
+      )} ended with code ${code}. Its last lines:\n${lines
         .slice(-25)
         .join('\n')}`,
     );

@@ -11,7 +11,9 @@ const LAST_LINES = 30;
 
 const require = createRequire(join(ROOT, 'package.json'));
 /** TypeScript of the workspaces is compiled as it is loaded: nothing to build, nothing stale. */
-const TRANSFORM = require.resolve('@backstage/cli-node/config/nodeTransform.cjs');
+const TRANSFORM = require.resolve(
+  '@backstage/cli-node/config/nodeTransform.cjs',
+);
 
 function keepLastLines(child, echo) {
   const lines = [];
@@ -36,7 +38,9 @@ function endedEarly(what, child, lines) {
     child.once('exit', code =>
       reject(
         new Sentence(
-          `${what} ended with code ${code} before it was ready. Its last lines:\n${lines.join('\n')}`,
+          `${what} ended with code ${code} before it was ready. Its last lines:\n${lines.join(
+            '\n',
+          )}`,
         ),
       ),
     ),
@@ -85,7 +89,9 @@ function deadline(what, lines) {
       () =>
         reject(
           new Sentence(
-            `${what} was not ready after ${READY_TIMEOUT_MS / 1000} s. Its last lines:\n${lines.join('\n')}`,
+            `${what} was not ready after ${
+              READY_TIMEOUT_MS / 1000
+            } s. Its last lines:\n${lines.join('\n')}`,
           ),
         ),
       READY_TIMEOUT_MS,

@@ -16,7 +16,9 @@ export async function requireFreePort(port, option) {
   const code = await tryPort(port);
   if (code === 'EADDRINUSE') {
     throw new Sentence(
-      `Port ${port} is in use. Stop the program that has it, or choose another one: npm start -- ${option} ${port + 100}`,
+      `Port ${port} is in use. Stop the program that has it, or choose another one: npm start -- ${option} ${
+        port + 100
+      }`,
     );
   }
   if (code) {

@@ -29,12 +29,15 @@ export function chromium() {
 }
 
 export function contracts() {
-  const folder = process.env.PANORAMA_CONTRACTS ?? join(ROOT, '..', 'shared', 'contracts');
+  const folder =
+    process.env.PANORAMA_CONTRACTS ?? join(ROOT, '..', 'shared', 'contracts');
   return existsSync(folder) ? folder : undefined;
 }
 
 function postgres() {
-  return spawnSync('sh', ['-c', 'ls /usr/lib/postgresql/*/bin/initdb']).status === 0;
+  return (
+    spawnSync('sh', ['-c', 'ls /usr/lib/postgresql/*/bin/initdb']).status === 0
+  );
 }
 
 /**
@@ -44,11 +47,14 @@ function postgres() {
 export const PREREQUISITES = {
   browser: {
     present: () => Boolean(chromium()),
-    missing: 'Chromium is not installed (apt-get install chromium fonts-noto-cjk)',
+    missing:
+      'Chromium is not installed (apt-get install chromium fonts-noto-cjk)',
   },
   cluster: {
-    present: () => onPath('go') || process.env.PANORAMA_TESTBED_CACHE !== undefined,
-    missing: 'Go is not installed, and the test bed builds its servers with it (https://go.dev/doc/install)',
+    present: () =>
+      onPath('go') || process.env.PANORAMA_TESTBED_CACHE !== undefined,
+    missing:
+      'Go is not installed, and the test bed builds its servers with it (https://go.dev/doc/install)',
   },
   postgres: {
     present: postgres,
@@ -56,7 +62,8 @@ export const PREREQUISITES = {
   },
   contracts: {
     present: () => Boolean(contracts()),
-    missing: "The vendors' API descriptions are not there (PANORAMA_CONTRACTS names their folder)",
+    missing:
+      "The vendors' API descriptions are not there (PANORAMA_CONTRACTS names their folder)",
   },
 };
 

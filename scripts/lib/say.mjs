@@ -39,7 +39,9 @@ export async function step(title, work) {
     clearInterval(ticker);
     const took = duration(Date.now() - startedAt);
     process.stdout.write(
-      isTerminal ? `\r  ${title} ${dim(`(${took})`)}        \n` : `  ${title} (${took})\n`,
+      isTerminal
+        ? `\r  ${title} ${dim(`(${took})`)}        \n`
+        : `  ${title} (${took})\n`,
     );
     return result;
   } catch (error) {

@@ -35,7 +35,9 @@ async function machineFits() {
 }
 
 function explainRegistryFailure(error) {
-  if (/ENOTFOUND|ECONNREFUSED|EAI_AGAIN|ETIMEDOUT|network/i.test(error.message)) {
+  if (
+    /ENOTFOUND|ECONNREFUSED|EAI_AGAIN|ETIMEDOUT|network/i.test(error.message)
+  ) {
     return new Sentence(
       'The package registry cannot be reached. The first start needs it once; check the network or the registry setting of npm, then run the command again.',
     );
@@ -52,7 +54,15 @@ async function prepareTools() {
     await step('Getting Node 24 and Yarn 4 from the package registry', () =>
       run(
         'npm',
-        ['install', '--no-audit', '--no-fund', '--prefix', TOOLCHAIN_DIR, NODE_WANTED, YARN_WANTED],
+        [
+          'install',
+          '--no-audit',
+          '--no-fund',
+          '--prefix',
+          TOOLCHAIN_DIR,
+          NODE_WANTED,
+          YARN_WANTED,
+        ],
         { cwd: dirname(TOOLCHAIN_DIR) },
       ).catch(error => {
         throw explainRegistryFailure(error);
@@ -73,9 +83,10 @@ async function prepareTools() {
 function nodeHeaders() {
   const base = join(TOOLCHAIN_DIR, 'node_modules');
   const platform = `node-${process.platform}-${process.arch}`;
-  return [join(base, 'node', 'node_modules', platform), join(base, platform)].find(
-    existsSync,
-  );
+  return [
+    join(base, 'node', 'node_modules', platform),
+    join(base, platform),
+  ].find(existsSync);
 }
 
 function manifests() {
@@ -86,7 +97,10 @@ function manifests() {
     }
   }
   files.push(join('testbed', 'package.json'));
-  return files.map(file => join(ROOT, file)).filter(existsSync).sort();
+  return files
+    .map(file => join(ROOT, file))
+    .filter(existsSync)
+    .sort();
 }
 
 function installStamp() {
@@ -128,4 +142,3 @@ export async function prepare() {
   await install(tools.env);
   return tools;
 }
-

@@ -12,7 +12,10 @@ test.describe('rights on the pages', () => {
     );
     const bodies: string[] = [];
     page.on('response', async response => {
-      if (response.url().includes('/api/fleet/') && !response.url().includes('/stream')) {
+      if (
+        response.url().includes('/api/fleet/') &&
+        !response.url().includes('/stream')
+      ) {
         bodies.push(await response.text().catch(() => ''));
       }
     });
@@ -25,7 +28,9 @@ test.describe('rights on the pages', () => {
     await expect(page.getByRole('tree')).not.toContainText('payment');
     for (const tab of ['Clusters', 'Namespaces', 'Workloads', 'Events']) {
       await page.getByRole('tab', { name: tab }).click();
-      await expect(page.getByText(/tracking|prod-hangzhou/).first()).toBeVisible();
+      await expect(
+        page.getByText(/tracking|prod-hangzhou/).first(),
+      ).toBeVisible();
     }
     expect(bodies.length).toBeGreaterThan(2);
     for (const body of bodies) {

@@ -77,17 +77,26 @@ test.describe('the pods heatmap', () => {
     await page.getByRole('button', { name: 'Table' }).click();
     await expect(page).toHaveURL(/view=table/);
     const rows = page.getByRole('table').getByRole('row');
-    await expect(rows.nth(1)).toContainText(/Failed|OOMKilled|CrashLoop|ImagePull|Err/);
+    await expect(rows.nth(1)).toContainText(
+      /Failed|OOMKilled|CrashLoop|ImagePull|Err/,
+    );
   });
 
   test('opens a failing pod from the keyboard and says why in words', async () => {
     const canvas = page.getByRole('application');
     await canvas.focus();
     await canvas.press('n');
-    await expect(page.getByRole('img', { name: /./ }).or(page.locator('[aria-live=polite]')).first()).toBeAttached();
+    await expect(
+      page
+        .getByRole('img', { name: /./ })
+        .or(page.locator('[aria-live=polite]'))
+        .first(),
+    ).toBeAttached();
     await canvas.press('Enter');
     const panel = page.getByRole('complementary').last();
-    await expect(panel).toContainText(/Failed|OOMKilled|CrashLoopBackOff|ImagePullBackOff/);
+    await expect(panel).toContainText(
+      /Failed|OOMKilled|CrashLoopBackOff|ImagePullBackOff/,
+    );
     await expect(panel).toContainText(/Owner|Workload/);
     await expect(page).toHaveURL(/sel=pod/);
     await page.keyboard.press('Escape');
@@ -107,9 +116,9 @@ test.describe('the pods heatmap', () => {
         .toBeGreaterThan(before + 3),
     );
     await page.getByRole('button', { name: 'Table' }).click();
-    await expect(
-      page.getByRole('table').getByRole('row').nth(1),
-    ).toContainText('CrashLoopBackOff');
+    await expect(page.getByRole('table').getByRole('row').nth(1)).toContainText(
+      'CrashLoopBackOff',
+    );
     await portal.reset();
   });
 

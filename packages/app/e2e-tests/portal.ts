@@ -3,7 +3,12 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { test as base, expect, type Browser, type Page } from '@playwright/test';
+import {
+  test as base,
+  expect,
+  type Browser,
+  type Page,
+} from '@playwright/test';
 
 const ROOT = resolve(__dirname, '..', '..', '..');
 const READY_TIMEOUT_MS = 400_000;
@@ -97,7 +102,9 @@ export async function startPortal(args: string[] = []): Promise<Portal> {
       const found = people.find(person => person.role.includes(role));
       if (!found) {
         throw new Error(
-          `Nobody has the role "${role}"; there are ${people.map(p => p.role).join(', ')}`,
+          `Nobody has the role "${role}"; there are ${people
+            .map(p => p.role)
+            .join(', ')}`,
         );
       }
       return found;

@@ -17,7 +17,9 @@ async function startParts() {
   const stateDir = mkdtempSync(join(tmpdir(), 'panorama-recovery-'));
   process.env.PANORAMA_STATE_DIR = stateDir;
   const parts = await import(join(ROOT, 'scripts', 'lib', 'portal.mjs'));
-  const { prepare } = await import(join(ROOT, 'scripts', 'lib', 'toolchain.mjs'));
+  const { prepare } = await import(
+    join(ROOT, 'scripts', 'lib', 'toolchain.mjs')
+  );
   const tools = await prepare();
   const port = await freePort();
   const url = `http://localhost:${port}`;
@@ -34,7 +36,10 @@ async function startParts() {
       configFiles: [
         join(ROOT, 'app-config.yaml'),
         join(playgroundDir, 'app-config.playground.yaml'),
-        parts.writeStartConfig({ port, databaseDir: join(stateDir, 'database') }),
+        parts.writeStartConfig({
+          port,
+          databaseDir: join(stateDir, 'database'),
+        }),
       ],
     });
   return { url, playground, startPortal };
@@ -46,31 +51,36 @@ const ended = (child: Child) =>
     child.kill('SIGKILL');
   });
 
-base('an open page recovers when the portal is killed and comes back', async ({
-  browser,
-}) => {
-  base.setTimeout(START_TIMEOUT_MS);
-  const { url, playground, startPortal } = await startParts();
-  let backend = await startPortal();
-  try {
-    const people: Person[] = playground.answer.users;
-    const admin = people.find(person => person.role.includes('administrator'))!;
-    const page = await signedInPage(browser, { url } as Portal, admin);
-    await page.goto(`${url}/fleet/pods`);
-    const count = page.getByTestId('fleet-match-count');
-    await expect(count).toHaveText(/[1-9]\d* pods$/);
+base(
+  'an open page recovers when the portal is killed and comes back',
+  async ({ browser }) => {
+    base.setTimeout(START_TIMEOUT_MS);
+    const { url, playground, startPortal } = await startParts();
+    let backend = await startPortal();
+    try {
+      const people: Person[] = playground.answer.users;
+      const admin = people.find(person =>
+        person.role.includes('administrator'),
+      )!;
+      const page = await signedInPage(browser, { url } as Portal, admin);
+      await page.goto(`${url}/fleet/pods`);
+      const count = page.getByTestId('fleet-match-count');
+      await expect(count).toHaveText(/[1-9]\d* pods$/);
 
-    await ended(backend);
-    await expect(page.getByText(/reconnect|connecting again|no connection/i).first()).toBeVisible();
-    await expect(count).toHaveText(/[1-9]\d* pods$/);
+      await ended(backend);
+      await expect(
+        page.getByText(/reconnect|connecting again|no connection/i).first(),
+      ).toBeVisible();
+      await expect(count).toHaveText(/[1-9]\d* pods$/);
 
-    backend = await startPortal();
-    await expect(page.getByText(/4 of 4 clusters/)).toBeVisible({
-      timeout: 90_000,
-    });
-    await page.close();
-  } finally {
-    await ended(backend);
-    await ended(playground.child);
-  }
-});
+      backend = await startPortal();
+      await expect(page.getByText(/4 of 4 clusters/)).toBeVisible({
+        timeout: 90_000,
+      });
+      await page.close();
+    } finally {
+      await ended(backend);
+      await ended(playground.child);
+    }
+  },
+);

@@ -39,23 +39,41 @@ base('real clusters are on screen, and follow kubectl', async ({ browser }) => {
     await page.goto(`${portal.url}/fleet/pods?q=${encodeURIComponent(filter)}`);
     const count = page.getByTestId('fleet-match-count');
     const shown = async () =>
-      Number((await count.innerText()).replace(/ of .*/, '').replace(/\D/g, ''));
+      Number(
+        (await count.innerText()).replace(/ of .*/, '').replace(/\D/g, ''),
+      );
     await expect.poll(shown).toBeGreaterThan(0);
 
     const scaleTo = (await shown()) + 3;
     let from = Date.now();
-    kubectl('scale', '-n', namespace, `deployment/${deployment}`, `--replicas=${scaleTo}`);
+    kubectl(
+      'scale',
+      '-n',
+      namespace,
+      `deployment/${deployment}`,
+      `--replicas=${scaleTo}`,
+    );
     await expect
       .poll(shown, { intervals: [50], timeout: SCREEN_TIMEOUT_MS })
       .toBe(scaleTo);
-    console.log(`kubectl scale on screen: ${((Date.now() - from) / 1000).toFixed(2)} s`);
+    console.log(
+      `kubectl scale on screen: ${((Date.now() - from) / 1000).toFixed(2)} s`,
+    );
 
     from = Date.now();
-    kubectl('scale', '-n', namespace, `deployment/${deployment}`, '--replicas=1');
+    kubectl(
+      'scale',
+      '-n',
+      namespace,
+      `deployment/${deployment}`,
+      '--replicas=1',
+    );
     await expect
       .poll(shown, { intervals: [50], timeout: SCREEN_TIMEOUT_MS })
       .toBe(1);
-    console.log(`pods gone from the screen: ${((Date.now() - from) / 1000).toFixed(2)} s`);
+    console.log(
+      `pods gone from the screen: ${((Date.now() - from) / 1000).toFixed(2)} s`,
+    );
     await page.close();
   } finally {
     await portal.stop();

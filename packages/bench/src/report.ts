@@ -25,9 +25,7 @@ export function report(results: BenchResult[]): void {
     strict: false,
   });
   for (const result of results) {
-    console.log(
-      `\n${result.name}, ${result.size.toLocaleString('en')} pods`,
-    );
+    console.log(`\n${result.name}, ${result.size.toLocaleString('en')} pods`);
     for (const [key, value] of Object.entries(result.figures)) {
       console.log(`  ${key.padEnd(28)} ${shown(value).padStart(14)}`);
     }

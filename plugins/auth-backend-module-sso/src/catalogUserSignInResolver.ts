@@ -35,8 +35,11 @@ export const catalogUserSignInResolver = createSignInResolverFactory<
   optionsSchema,
   create({ match, subjectAnnotation, contact }) {
     return async ({ result }, ctx) => {
-      const { sub, email, email_verified: verified } =
-        result.fullProfile.userinfo;
+      const {
+        sub,
+        email,
+        email_verified: verified,
+      } = result.fullProfile.userinfo;
       const wanted = match === 'email' ? email : sub;
       const shown = email ?? sub;
       if (!wanted) {

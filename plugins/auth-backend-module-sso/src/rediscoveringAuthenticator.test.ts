@@ -17,7 +17,9 @@ function authenticatorWith(discoveries: Array<Promise<unknown>>) {
 
 const settings = {
   callbackUrl: 'http://localhost/callback',
-  config: new ConfigReader({ metadataUrl: 'https://sso.example.com/.well-known' }),
+  config: new ConfigReader({
+    metadataUrl: 'https://sso.example.com/.well-known',
+  }),
 };
 const startInput = {} as never;
 

@@ -32,9 +32,25 @@ function child(core: number, file: string, args: string[]): ChildProcess {
   const pinned = existsSync(TASKSET);
   return fork(join(FOLDER, file), args, {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    execArgv: ['--expose-gc', '--max-old-space-size=12000', ...process.execArgv.filter(a => a !== '--expose-gc')],
+    // There is no catalog in this process, and the log would say so all the time.
+    env: { ...process.env, LOG_LEVEL: 'error' },
+    execArgv: [
+      '--expose-gc',
+      '--max-old-space-size=12000',
+      ...process.execArgv.filter(a => a !== '--expose-gc'),
+    ],
     ...(pinned
-      ? { execPath: TASKSET, execArgv: ['-c', String(core), process.execPath, '--expose-gc', '--max-old-space-size=12000', ...process.execArgv.filter(a => a !== '--expose-gc')] }
+      ? {
+          execPath: TASKSET,
+          execArgv: [
+            '-c',
+            String(core),
+            process.execPath,
+            '--expose-gc',
+            '--max-old-space-size=12000',
+            ...process.execArgv.filter(a => a !== '--expose-gc'),
+          ],
+        }
       : {}),
   });
 }
@@ -134,19 +150,26 @@ async function main() {
   const oursBase = await series('ours', base, 1);
   const peerBase = await series('peer', base, 1);
   const peerSmall = await series('peer', sizes[0], runs);
-  const peerSlope = (peerSmall.memoryBytes - peerBase.memoryBytes) / (sizes[0] - base);
+  const peerSlope =
+    (peerSmall.memoryBytes - peerBase.memoryBytes) / (sizes[0] - base);
 
   const results: BenchResult[] = [];
   for (const size of sizes) {
     const ours = await series('ours', size, runs);
-    const bytesPerPod = (ours.memoryBytes - oursBase.memoryBytes) / (size - base);
-    const notes = [`memory is the slope from ${base} pods; peer's slope is from ${base} to ${sizes[0]}`];
-    let peer: typeof ours | undefined = size === sizes[0] ? peerSmall : undefined;
+    const bytesPerPod =
+      (ours.memoryBytes - oursBase.memoryBytes) / (size - base);
+    const notes = [
+      `memory is the slope from ${base} pods; peer's slope is from ${base} to ${sizes[0]}`,
+    ];
+    let peer: typeof ours | undefined =
+      size === sizes[0] ? peerSmall : undefined;
     if (!peer) {
       try {
         peer = await series('peer', size, 1);
       } catch (error) {
-        notes.push(`the peer cannot do ${size} pods: ${(error as Error).message}`);
+        notes.push(
+          `the peer cannot do ${size} pods: ${(error as Error).message}`,
+        );
       }
     }
     results.push({

@@ -21,7 +21,7 @@ async function collectIn(worker: Worker) {
   await new Promise(resolve => snapshot.once('end', resolve));
 }
 
-async function memoryOfAllIsolates(workers: Worker[]): Promise<number> {
+async function memoryOfAllIsolates(workers: Set<Worker>): Promise<number> {
   globalThis.gc?.();
   await new Promise(resolve => setTimeout(resolve, 500));
   globalThis.gc?.();
@@ -37,8 +37,11 @@ async function memoryOfAllIsolates(workers: Worker[]): Promise<number> {
 
 /** The fleet plugin in a backend of its own, read through its service ref. */
 export async function open(kubeconfig: string): Promise<Subject> {
-  const workers: Worker[] = [];
-  process.on('worker', worker => workers.push(worker));
+  const workers = new Set<Worker>();
+  process.on('worker', worker => {
+    workers.add(worker);
+    worker.once('exit', () => workers.delete(worker));
+  });
   const backend = createBackend();
   backend.add(
     createServiceFactory({

@@ -15,15 +15,22 @@ const LIST_VERSION = 10_000_000;
 const rendered: Buffer[] = [];
 for (let index = 0; index < pods; index++) {
   rendered.push(
-    Buffer.from(JSON.stringify(realisticPod(index, { resourceVersion: index + 1 }))),
+    Buffer.from(
+      JSON.stringify(realisticPod(index, { resourceVersion: index + 1 })),
+    ),
   );
 }
 
 /** The same pods again and again with a restart more: what a busy cluster sends. */
 const modified: Buffer[] = [];
 for (let i = 1; i <= Math.min(EVENT_WINDOW, pods - 1); i++) {
-  const object = realisticPod(i, { resourceVersion: LIST_VERSION + i, restarts: 1 });
-  modified.push(Buffer.from(`${JSON.stringify({ type: 'MODIFIED', object })}\n`));
+  const object = realisticPod(i, {
+    resourceVersion: LIST_VERSION + i,
+    restarts: 1,
+  });
+  modified.push(
+    Buffer.from(`${JSON.stringify({ type: 'MODIFIED', object })}\n`),
+  );
 }
 
 const watches = new Set<ServerResponse>();
@@ -56,7 +63,14 @@ async function watchPods(response: ServerResponse, sendInitial: boolean) {
   response.writeHead(200, { 'content-type': 'application/json' });
   if (sendInitial) {
     for (const pod of rendered) {
-      await write(response, Buffer.concat([Buffer.from('{"type":"ADDED","object":'), pod, Buffer.from('}\n')]));
+      await write(
+        response,
+        Buffer.concat([
+          Buffer.from('{"type":"ADDED","object":'),
+          pod,
+          Buffer.from('}\n'),
+        ]),
+      );
     }
     await write(response, bookmark(LIST_VERSION, true));
   }
@@ -75,7 +89,9 @@ async function listPods(response: ServerResponse, query: URLSearchParams) {
     `{"kind":"PodList","apiVersion":"v1","metadata":{"resourceVersion":"${LIST_VERSION}"${more}},"items":[`,
   );
   for (let i = from; i < to; i += LIST_PAGE) {
-    const page = rendered.slice(i, Math.min(to, i + LIST_PAGE)).flatMap((pod, k) => (k || i > from ? [Buffer.from(','), pod] : [pod]));
+    const page = rendered
+      .slice(i, Math.min(to, i + LIST_PAGE))
+      .flatMap((pod, k) => (k || i > from ? [Buffer.from(','), pod] : [pod]));
     await write(response, Buffer.concat(page));
   }
   await write(response, ']}\n');
@@ -94,12 +110,24 @@ const server = createServer((request, response) => {
   if (url.pathname === '/version') {
     json({ major: '1', minor: '36', gitVersion: 'v1.36.1' });
   } else if (url.pathname === '/api/v1/pods' && watch) {
-    watchPods(response, query.get('sendInitialEvents') === 'true').catch(() => response.destroy());
+    watchPods(response, query.get('sendInitialEvents') === 'true').catch(() =>
+      response.destroy(),
+    );
   } else if (url.pathname === '/api/v1/pods') {
     listPods(response, query).catch(() => response.destroy());
   } else {
     // Every other kind: served by nobody, so that only pods are measured.
-    json({ kind: 'Status', apiVersion: 'v1', status: 'Failure', reason: 'NotFound', code: 404, message: 'the server could not find the requested resource' }, 404);
+    json(
+      {
+        kind: 'Status',
+        apiVersion: 'v1',
+        status: 'Failure',
+        reason: 'NotFound',
+        code: 404,
+        message: 'the server could not find the requested resource',
+      },
+      404,
+    );
   }
 });
 
@@ -113,18 +141,24 @@ async function replay(events: number) {
     await write(watch, Buffer.concat(batch));
     sent += batch.length;
   }
-  const object = realisticPod(0, { resourceVersion: LIST_VERSION + EVENT_WINDOW + 1, restarts: 77 });
+  const object = realisticPod(0, {
+    resourceVersion: LIST_VERSION + EVENT_WINDOW + 1,
+    restarts: 77,
+  });
   await write(watch, `${JSON.stringify({ type: 'MODIFIED', object })}\n`);
 }
 
-process.on('message', async (message: { type: 'replay'; events: number } | { type: 'stats' }) => {
-  if (message.type === 'stats') {
-    process.send?.({ type: 'stats', requests, bytes });
-    return;
-  }
-  await replay(message.events);
-  process.send?.({ type: 'replayed' });
-});
+process.on(
+  'message',
+  async (message: { type: 'replay'; events: number } | { type: 'stats' }) => {
+    if (message.type === 'stats') {
+      process.send?.({ type: 'stats', requests, bytes });
+      return;
+    }
+    await replay(message.events);
+    process.send?.({ type: 'replayed' });
+  },
+);
 process.on('disconnect', () => process.exit(0));
 
 server.listen(0, '127.0.0.1', () => {
@@ -132,7 +166,8 @@ server.listen(0, '127.0.0.1', () => {
   process.send?.({
     type: 'ready',
     port: typeof address === 'object' ? address?.port : undefined,
-    bytesPerPod: rendered.reduce((sum, pod) => sum + pod.length, 0) / Math.max(1, pods),
+    bytesPerPod:
+      rendered.reduce((sum, pod) => sum + pod.length, 0) / Math.max(1, pods),
     marker: MARKER,
   });
 });

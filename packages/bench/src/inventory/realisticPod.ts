@@ -26,7 +26,11 @@ function uid(index: number): string {
 function managedFields(manager: string, paths: number) {
   const fields: Record<string, unknown> = {};
   for (let i = 0; i < paths; i++) {
-    fields[`f:field-${manager}-${i}`] = { '.': {}, 'f:name': {}, 'f:value': {} };
+    fields[`f:field-${manager}-${i}`] = {
+      '.': {},
+      'f:name': {},
+      'f:value': {},
+    };
   }
   return {
     manager,
@@ -126,7 +130,10 @@ export function realisticPod(
         'app.kubernetes.io/part-of': team,
         'pod-template-hash': suffix(service + 1, 10),
       },
-      annotations: { 'prometheus.io/scrape': 'true', 'prometheus.io/port': '8080' },
+      annotations: {
+        'prometheus.io/scrape': 'true',
+        'prometheus.io/port': '8080',
+      },
       ownerReferences: [
         {
           apiVersion: 'apps/v1',
@@ -145,19 +152,27 @@ export function realisticPod(
     },
     spec: {
       volumes: [
-        { name: 'config', configMap: { name: `${workload}-config`, defaultMode: 420 } },
+        {
+          name: 'config',
+          configMap: { name: `${workload}-config`, defaultMode: 420 },
+        },
         {
           name: 'kube-api-access',
           projected: {
             sources: [
-              { serviceAccountToken: { expirationSeconds: 3607, path: 'token' } },
+              {
+                serviceAccountToken: { expirationSeconds: 3607, path: 'token' },
+              },
               { configMap: { name: 'kube-root-ca.crt' } },
             ],
             defaultMode: 420,
           },
         },
       ],
-      containers: [container('app', image), container('sidecar', 'registry.example.com/platform/agent:1.4.2')],
+      containers: [
+        container('app', image),
+        container('sidecar', 'registry.example.com/platform/agent:1.4.2'),
+      ],
       restartPolicy: 'Always',
       terminationGracePeriodSeconds: 30,
       dnsPolicy: 'ClusterFirst',
@@ -165,28 +180,45 @@ export function realisticPod(
       nodeName: `node-${index % 1000}`,
       schedulerName: 'default-scheduler',
       tolerations: [
-        { key: 'node.kubernetes.io/not-ready', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 300 },
-        { key: 'node.kubernetes.io/unreachable', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 300 },
+        {
+          key: 'node.kubernetes.io/not-ready',
+          operator: 'Exists',
+          effect: 'NoExecute',
+          tolerationSeconds: 300,
+        },
+        {
+          key: 'node.kubernetes.io/unreachable',
+          operator: 'Exists',
+          effect: 'NoExecute',
+          tolerationSeconds: 300,
+        },
       ],
       priority: 0,
       enableServiceLinks: true,
     },
     status: {
       phase: 'Running',
-      conditions: ['Initialized', 'Ready', 'ContainersReady', 'PodScheduled'].map(
-        type => ({
-          type,
-          status: 'True',
-          lastProbeTime: null,
-          lastTransitionTime: '2026-11-19T09:12:41Z',
-        }),
-      ),
+      conditions: [
+        'Initialized',
+        'Ready',
+        'ContainersReady',
+        'PodScheduled',
+      ].map(type => ({
+        type,
+        status: 'True',
+        lastProbeTime: null,
+        lastTransitionTime: '2026-11-19T09:12:41Z',
+      })),
       hostIP: '10.0.0.17',
       podIP: `10.8.${(index >> 8) & 255}.${index & 255}`,
       startTime: '2026-11-19T09:12:31Z',
       containerStatuses: [
         containerStatus('app', image, restarts),
-        containerStatus('sidecar', 'registry.example.com/platform/agent:1.4.2', 0),
+        containerStatus(
+          'sidecar',
+          'registry.example.com/platform/agent:1.4.2',
+          0,
+        ),
       ],
       qosClass: 'Burstable',
     },

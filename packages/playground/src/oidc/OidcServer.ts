@@ -204,9 +204,7 @@ function configuration(
         client_id: client.clientId,
         client_secret: client.clientSecret,
         client_name: 'Panorama',
-        redirect_uris: [
-          new URL('/api/auth/sso/handler/frame', portalUrl).href,
-        ],
+        redirect_uris: [new URL('/api/auth/sso/handler/frame', portalUrl).href],
         grant_types: ['authorization_code', 'refresh_token'],
         response_types: ['code'],
       },

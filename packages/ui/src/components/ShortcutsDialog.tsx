@@ -72,9 +72,7 @@ export function ShortcutsDialog(props: ShortcutsDialogProps) {
         />
       </DialogContent>
       <DialogActions>
-        <Button onClick={onClose}>
-          {t('shortcuts.close')}
-        </Button>
+        <Button onClick={onClose}>{t('shortcuts.close')}</Button>
       </DialogActions>
     </Dialog>
   );

@@ -85,16 +85,12 @@ export class TestInventory implements Inventory {
     kindId,
     namespace = '',
     name,
-    uid = '',
   }: Partial<FleetObject> & {
     cluster: string;
     kindId: string;
     name: string;
   }): void {
-    const known = this.objects.get(kindId, cluster, namespace, name);
-    this.objects.apply(cluster, kindId, [
-      { type: 'delete', namespace, name, uid: known?.uid ?? uid },
-    ]);
+    this.objects.apply(cluster, kindId, [{ type: 'delete', namespace, name }]);
     this.tell(kindId);
   }
 

@@ -298,13 +298,11 @@ export class InventoryClient implements Inventory {
         this.#pending.delete(message.id);
         break;
       case 'failure':
-        this.#pending
-          .get(message.id)
-          ?.reject(
-            Object.assign(new Error(message.error.message), {
-              name: message.error.name,
-            }),
-          );
+        this.#pending.get(message.id)?.reject(
+          Object.assign(new Error(message.error.message), {
+            name: message.error.name,
+          }),
+        );
         this.#pending.delete(message.id);
         break;
       case 'pods':

@@ -71,7 +71,12 @@ export interface PodDetail extends PodListItem {
   uid: string;
   phase: string;
   /** From pod to top: ReplicaSet, Deployment, …; the pod itself is not in it. */
-  ownerChain: Array<{ kind: string; name: string; desired?: number; ready?: number }>;
+  ownerChain: Array<{
+    kind: string;
+    name: string;
+    desired?: number;
+    ready?: number;
+  }>;
   containers: ContainerDetail[];
   conditions: Array<{
     type: string;
