@@ -143,8 +143,9 @@ async function main() {
       )} ${user.role}`,
     );
   }
+  const scenario = options.testbed ? 'scale-out' : 'redis-down';
   say(
-    `\nChange the company:  npm run scenario redis-down   ${dim(
+    `\nChange the company:  npm run scenario ${scenario}   ${dim(
       `or at ${playground.answer.controlUrl}`,
     )}`,
   );

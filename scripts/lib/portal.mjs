@@ -6,6 +6,8 @@ import { ROOT, STATE_DIR } from './paths.mjs';
 import { Sentence } from './say.mjs';
 
 const READY_TIMEOUT_MS = 180_000;
+/** The first start with `--testbed` compiles Kubernetes, which is quiet for minutes. */
+const BUILD_TIMEOUT_MS = 30 * 60_000;
 const POLL_MS = 500;
 const LAST_LINES = 30;
 
@@ -78,19 +80,23 @@ export async function startPlayground({ node, env, stateDir, args, onLine }) {
   const answer = await Promise.race([
     ready,
     endedEarly('The playground', child, lines),
-    deadline('The playground', lines),
+    deadline(
+      'The playground',
+      lines,
+      args.includes('--testbed') ? BUILD_TIMEOUT_MS : READY_TIMEOUT_MS,
+    ),
   ]);
   return { child, answer };
 }
 
-function deadline(what, lines) {
+function deadline(what, lines, timeoutMs = READY_TIMEOUT_MS) {
   return new Promise((_, reject) => {
     setTimeout(
       () =>
         reject(
           new Sentence(
             `${what} was not ready after ${
-              READY_TIMEOUT_MS / 1000
+              timeoutMs / 1000
             } s. Its last lines:\n${lines.join('\n')}`,
           ),
         ),

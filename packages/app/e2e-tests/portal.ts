@@ -128,9 +128,7 @@ export async function signIn(page: Page, portal: Portal, person: Person) {
   await popup.getByLabel(/e-?mail/i).fill(person.email);
   await popup.getByLabel(/password/i).fill(person.password);
   await popup.getByRole('button', { name: /sign in/i }).click();
-  await expect(
-    page.getByRole('navigation', { name: /sidebar/i }),
-  ).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Fleet' }).first()).toBeVisible();
 }
 
 export async function signedInPage(

@@ -13,12 +13,12 @@ base('real clusters are on screen, and follow kubectl', async ({ browser }) => {
   base.setTimeout(START_TIMEOUT_MS);
   const portal = await startPortal(['--testbed']);
   try {
-    const { kubeconfigs } = JSON.parse(
+    const { kubeconfigs, kubectl: kubectlFile } = JSON.parse(
       readFileSync(portal.playgroundFile, 'utf8'),
-    ) as { kubeconfigs: Record<string, string> };
+    ) as { kubeconfigs: Record<string, string>; kubectl: string };
     const [cluster, kubeconfig] = Object.entries(kubeconfigs)[0];
     const kubectl = (...args: string[]) =>
-      execFileSync('kubectl', ['--kubeconfig', kubeconfig, ...args], {
+      execFileSync(kubectlFile, ['--kubeconfig', kubeconfig, ...args], {
         encoding: 'utf8',
         timeout: SCREEN_TIMEOUT_MS,
       });

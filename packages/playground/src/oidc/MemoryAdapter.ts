@@ -79,11 +79,13 @@ export function memoryAdapter(now: () => number = Date.now) {
       }
     }
 
-    private key(id: string) {
+    /** @internal */
+    key(id: string) {
       return `${this.model}:${id}`;
     }
 
-    private findWhere(matches: (payload: StoredPayload) => boolean) {
+    /** @internal */
+    findWhere(matches: (payload: StoredPayload) => boolean) {
       for (const [key, entry] of entries) {
         if (
           key.startsWith(`${this.model}:`) &&

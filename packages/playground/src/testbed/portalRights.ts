@@ -49,23 +49,14 @@ export const DOCUMENTED_RULES: readonly Rule[] = [
     verbs: READ,
   },
   {
+    apiGroups: ['tenant.kubesphere.io', 'iam.kubesphere.io'],
+    resources: ['workspaces', 'workspacerolebindings'],
+    verbs: READ,
+  },
+  {
     apiGroups: ['metrics.k8s.io'],
     resources: ['pods', 'nodes'],
     verbs: ['get', 'list'],
-  },
-];
-
-/** Tenants of KubeSphere, where it is installed. */
-const KUBESPHERE_RULES: readonly Rule[] = [
-  {
-    apiGroups: ['tenant.kubesphere.io'],
-    resources: ['workspaces'],
-    verbs: READ,
-  },
-  {
-    apiGroups: ['iam.kubesphere.io'],
-    resources: ['workspacerolebindings'],
-    verbs: READ,
   },
 ];
 
@@ -77,7 +68,7 @@ export function portalRights(): CreatableObject[] {
       apiVersion: `${RBAC}/v1`,
       kind: 'ClusterRole',
       metadata: { name },
-      rules: [...DOCUMENTED_RULES, ...KUBESPHERE_RULES],
+      rules: [...DOCUMENTED_RULES],
     },
     {
       apiVersion: `${RBAC}/v1`,
