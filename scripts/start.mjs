@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // `npm start [-- --pods N --port N --testbed --guest --seed N --verbose]`
+import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { join } from 'node:path';
 import { appendFileSync, mkdirSync, rmSync } from 'node:fs';
@@ -90,9 +91,8 @@ async function main() {
 
   const tools = await prepare();
   stopChildrenOnSignals(() => say('\nStopping …'));
-  const { startPlayground, startBackend, writeStartConfig } = await import(
-    './lib/portal.mjs'
-  );
+  const { startPlayground, startBackend, writeStartConfig, waitForPeople } =
+    await import('./lib/portal.mjs');
 
   const stateDir = join(STATE_DIR, 'playground');
   const args = ['--pods', String(options.pods), '--portal-url', url];
@@ -118,8 +118,9 @@ async function main() {
     ),
     buildApp(tools),
   ]);
-  const backend = await step('Starting the portal', () =>
-    startBackend({
+  const catalogToken = randomBytes(24).toString('base64url');
+  const backend = await step('Starting the portal', async () => {
+    const child = await startBackend({
       ...tools,
       url,
       configFiles: [
@@ -127,12 +128,21 @@ async function main() {
         join(stateDir, 'app-config.playground.yaml'),
         writeStartConfig({
           ...options,
+          catalogToken,
           databaseDir: join(STATE_DIR, 'database'),
         }),
       ],
       onLine: lineSink('portal', options.verbose),
-    }),
-  );
+    });
+    await waitForPeople({
+      url,
+      catalogToken,
+      people: playground.answer.users.filter(
+        user => !user.role.includes('not in the catalog'),
+      ).length,
+    });
+    return child;
+  });
 
   say(`\nReady after ${duration(Date.now() - startedAt)}:  ${bold(url)}\n`);
   say('Sign in as one of');

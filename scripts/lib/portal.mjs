@@ -109,13 +109,26 @@ function deadline(what, lines, timeoutMs = READY_TIMEOUT_MS) {
  * The part of the configuration that depends on the options of the command. The
  * database outlives a restart, and with it the keys behind everybody's session.
  */
-export function writeStartConfig({ port, guest, databaseDir }) {
+export function writeStartConfig({ port, guest, databaseDir, catalogToken }) {
   const url = `http://localhost:${port}`;
   const config = {
     app: { baseUrl: url, ...(guest ? { signIn: { guest: true } } : {}) },
     backend: {
       baseUrl: url,
       listen: { port, host: '127.0.0.1' },
+      ...(catalogToken
+        ? {
+            auth: {
+              externalAccess: [
+                {
+                  type: 'static',
+                  options: { token: catalogToken, subject: 'npm-start' },
+                  accessRestrictions: [{ plugin: 'catalog' }],
+                },
+              ],
+            },
+          }
+        : {}),
       ...(databaseDir
         ? {
             database: {
@@ -177,4 +190,36 @@ export async function startBackend({ node, env, configFiles, url, onLine }) {
     deadline('The portal', lines),
   ]);
   return child;
+}
+
+/**
+ * Waits until the catalog knows the people of the company: before that, nobody
+ * of them can sign in.
+ */
+export async function waitForPeople({ url, catalogToken, people }) {
+  const query = new URL(
+    '/api/catalog/entities/by-query?filter=kind=user&limit=0',
+    url,
+  );
+  const until = Date.now() + READY_TIMEOUT_MS;
+  for (;;) {
+    const known = await fetch(query, {
+      headers: { authorization: `Bearer ${catalogToken}` },
+      signal: AbortSignal.timeout(5_000),
+    })
+      .then(response => response.json())
+      .then(answer => answer.totalItems ?? 0)
+      .catch(() => 0);
+    if (known >= people) {
+      return;
+    }
+    if (Date.now() > until) {
+      throw new Sentence(
+        `The catalog knows ${known} of ${people} people after ${
+          READY_TIMEOUT_MS / 1000
+        } s. The log of the portal says why.`,
+      );
+    }
+    await new Promise(resolve => setTimeout(resolve, POLL_MS));
+  }
 }

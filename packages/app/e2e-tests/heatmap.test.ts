@@ -34,7 +34,7 @@ test.describe('the pods heatmap', () => {
 
   test.beforeEach(async ({ portal }) => {
     await page.goto(`${portal.url}/fleet/pods`);
-    await expect(matches(page)).toHaveText(/\d pods$/);
+    await expect(matches(page)).toHaveText(/^[1-9][\d,]* pods$/);
   });
 
   test('narrows to what a filter says and keeps it in the address', async ({
@@ -42,10 +42,10 @@ test.describe('the pods heatmap', () => {
   }) => {
     await filter(page).fill('cluster:staging state:failing');
     await filter(page).press('Enter');
-    await expect.poll(() => matchCount(page)).toBeLessThan(100);
     await expect(page).toHaveURL(/q=cluster/);
+    await expect(matches(page)).toHaveText(/^[1-9]\d* of /);
     const found = await matchCount(page);
-    expect(found).toBeGreaterThan(0);
+    expect(found).toBeLessThan(100);
 
     const address = page.url();
     await page.goto(portal.url);
@@ -62,7 +62,7 @@ test.describe('the pods heatmap', () => {
 
   test('writes a click on the legend into the filter', async () => {
     await page
-      .getByRole('toolbar', { name: /legend/i })
+      .getByRole('toolbar', { name: 'State' })
       .getByRole('button', { name: /CrashLoopBackOff/ })
       .click();
     await expect(page).toHaveURL(/q=state/);
@@ -133,7 +133,7 @@ test.describe('the pods heatmap', () => {
   test('follows the dark theme', async ({ portal }) => {
     await page.evaluate(() => localStorage.setItem('theme', 'dark'));
     await page.goto(`${portal.url}/fleet/pods`);
-    await expect(matches(page)).toHaveText(/\d pods$/);
+    await expect(matches(page)).toHaveText(/^[1-9][\d,]* pods$/);
     const ground = await page.evaluate(
       () => getComputedStyle(document.body).backgroundColor,
     );

@@ -6,6 +6,8 @@ import { freePort, signedInPage, type Person, type Portal } from './portal';
 
 const ROOT = resolve(__dirname, '..', '..', '..');
 const START_TIMEOUT_MS = 300_000;
+/** As long as the real ones: shorter tokens are refused. */
+const CATALOG_TOKEN = 'catalog-token-of-the-recovery-test';
 
 interface Child {
   kill(signal: string): void;
@@ -38,11 +40,14 @@ async function startParts() {
         join(playgroundDir, 'app-config.playground.yaml'),
         parts.writeStartConfig({
           port,
+          catalogToken: CATALOG_TOKEN,
           databaseDir: join(stateDir, 'database'),
         }),
       ],
     });
-  return { url, playground, startPortal };
+  const waitForPeople = () =>
+    parts.waitForPeople({ url, catalogToken: CATALOG_TOKEN, people: 1 });
+  return { url, playground, startPortal, waitForPeople };
 }
 
 const ended = (child: Child) =>
@@ -55,8 +60,9 @@ base(
   'an open page recovers when the portal is killed and comes back',
   async ({ browser }) => {
     base.setTimeout(START_TIMEOUT_MS);
-    const { url, playground, startPortal } = await startParts();
+    const { url, playground, startPortal, waitForPeople } = await startParts();
     let backend = await startPortal();
+    await waitForPeople();
     try {
       const people: Person[] = playground.answer.users;
       const admin = people.find(person =>
