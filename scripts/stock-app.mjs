@@ -206,7 +206,10 @@ function writeLocalConfig(app, { port, backendPort, clusters }) {
       cors: { origin: `http://localhost:${port}` },
     },
     integrations: { github: [] },
-    kubernetes: clusters,
+    kubernetes: {
+      serviceLocatorMethod: { type: 'multiTenant' },
+      ...clusters,
+    },
   };
   writeFileSync(
     join(app, 'app-config.local.yaml'),

@@ -5,6 +5,7 @@ import {
   createBackendPlugin,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
+import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import fleetPlugin from '@panorama/plugin-fleet-backend';
 import {
@@ -37,6 +38,16 @@ async function memoryOfAllIsolates(workers: Set<Worker>): Promise<number> {
 
 /** The fleet plugin in a backend of its own, read through its service ref. */
 export async function open(kubeconfig: string): Promise<Subject> {
+  const { subject } = await startFleet(kubeconfig);
+  return subject;
+}
+
+/**
+ * A backend with the fleet plugin, and a user who is signed in to it already.
+ *
+ * @param port - where it listens; 0 keeps it to itself
+ */
+export async function startFleet(kubeconfig: string, port = 0) {
   const workers = new Set<Worker>();
   process.on('worker', worker => {
     workers.add(worker);
@@ -50,8 +61,8 @@ export async function open(kubeconfig: string): Promise<Subject> {
       factory: () =>
         new ConfigReader({
           backend: {
-            baseUrl: 'http://localhost:0',
-            listen: { port: 0, host: '127.0.0.1' },
+            baseUrl: `http://localhost:${port}`,
+            listen: { port, host: '127.0.0.1' },
             database: { client: 'better-sqlite3', connection: ':memory:' },
           },
           fleet: {
@@ -77,11 +88,13 @@ export async function open(kubeconfig: string): Promise<Subject> {
       },
     }),
   );
+  backend.add(mockServices.httpAuth.factory());
+  backend.add(mockServices.userInfo.factory());
   backend.add(fleetPlugin);
   await backend.start();
 
   const platform = () => fleet!.forPlatform();
-  return {
+  const subject: Subject = {
     async sync() {
       for (;;) {
         const [cluster] = platform().clusters();
@@ -96,4 +109,5 @@ export async function open(kubeconfig: string): Promise<Subject> {
       platform().pods({ namespaces: [MARKER.namespace] })[0]?.restarts ?? 0,
     memoryBytes: () => memoryOfAllIsolates(workers),
   };
+  return { subject };
 }

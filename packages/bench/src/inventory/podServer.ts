@@ -9,6 +9,8 @@ import { MARKER, realisticPod } from './realisticPod';
 const pods = Number(process.argv[2]);
 const EVENT_WINDOW = 2_000;
 const LIST_PAGE = 500;
+const BATCH = 250;
+const TICKS_PER_SECOND = 20;
 /** resourceVersion of the list; events count up from it. */
 const LIST_VERSION = 10_000_000;
 
@@ -21,16 +23,37 @@ for (let index = 0; index < pods; index++) {
   );
 }
 
+/** An event of which only the resourceVersion changes from replay to replay. */
+interface Event {
+  bytes: Buffer;
+  /** Where the eight digits of the resourceVersion are. */
+  versionAt: number;
+}
+
 /** The same pods again and again with a restart more: what a busy cluster sends. */
-const modified: Buffer[] = [];
+const modified: Event[] = [];
 for (let i = 1; i <= Math.min(EVENT_WINDOW, pods - 1); i++) {
   const object = realisticPod(i, {
-    resourceVersion: LIST_VERSION + i,
-    restarts: 1,
+    resourceVersion: LIST_VERSION,
+    restarts: 1 + (i % 5),
   });
-  modified.push(
-    Buffer.from(`${JSON.stringify({ type: 'MODIFIED', object })}\n`),
+  const bytes = Buffer.from(
+    `${JSON.stringify({ type: 'MODIFIED', object })}\n`,
   );
+  modified.push({ bytes, versionAt: bytes.indexOf(String(LIST_VERSION)) });
+}
+let version = LIST_VERSION;
+
+/** The next events of the cycle, with resourceVersions that only grow. */
+function nextEvents(from: number, count: number): Buffer {
+  const batch: Buffer[] = [];
+  for (let i = from; i < from + count; i++) {
+    const event = modified[i % modified.length];
+    version += 1;
+    event.bytes.write(String(version), event.versionAt, 'latin1');
+    batch.push(Buffer.from(event.bytes));
+  }
+  return Buffer.concat(batch);
 }
 
 const watches = new Set<ServerResponse>();
@@ -131,31 +154,55 @@ const server = createServer((request, response) => {
   }
 });
 
-async function replay(events: number) {
+/** Slower to make, and no two alike: pods all over the cluster restart. */
+function freshEvents(from: number, count: number): Buffer {
+  const lines: string[] = [];
+  for (let i = from; i < from + count; i++) {
+    version += 1;
+    const object = realisticPod(1 + ((i * 7919) % (pods - 1)), {
+      resourceVersion: version,
+      restarts: 1 + (i % 9),
+    });
+    lines.push(`${JSON.stringify({ type: 'MODIFIED', object })}\n`);
+  }
+  return Buffer.from(lines.join(''));
+}
+
+async function replay(events: number, perSecond: number | undefined) {
   const watch = [...watches].at(-1);
   if (!watch) {
     throw new Error('nobody watches');
   }
-  for (let sent = 0; sent < events; ) {
-    const batch = modified.slice(0, Math.min(modified.length, events - sent));
-    await write(watch, Buffer.concat(batch));
-    sent += batch.length;
+  const batch = perSecond ? Math.ceil(perSecond / TICKS_PER_SECOND) : BATCH;
+  for (let sent = 0; sent < events; sent += batch) {
+    const count = Math.min(batch, events - sent);
+    await write(
+      watch,
+      perSecond ? freshEvents(sent, count) : nextEvents(sent, count),
+    );
+    if (perSecond) {
+      await new Promise(resolve =>
+        setTimeout(resolve, 1000 / TICKS_PER_SECOND),
+      );
+    }
   }
-  const object = realisticPod(0, {
-    resourceVersion: LIST_VERSION + EVENT_WINDOW + 1,
-    restarts: 77,
-  });
+  version += 1;
+  const object = realisticPod(0, { resourceVersion: version, restarts: 77 });
   await write(watch, `${JSON.stringify({ type: 'MODIFIED', object })}\n`);
 }
 
 process.on(
   'message',
-  async (message: { type: 'replay'; events: number } | { type: 'stats' }) => {
+  async (
+    message:
+      | { type: 'replay'; events: number; perSecond?: number }
+      | { type: 'stats' },
+  ) => {
     if (message.type === 'stats') {
       process.send?.({ type: 'stats', requests, bytes });
       return;
     }
-    await replay(message.events);
+    await replay(message.events, message.perSecond);
     process.send?.({ type: 'replayed' });
   },
 );

@@ -8,14 +8,28 @@
 const TEAMS = ['tracking', 'payment', 'scanning', 'routing', 'warehouse'];
 const ALPHABET = 'bcdfghjklmnpqrstvwxz2456789';
 
+/** A number that looks random and is the same in every run (mulberry32). */
+function scattered(seed: number): number {
+  let t = (seed + 0x6d2b79f5) | 0;
+  t = Math.imul(t ^ (t >>> 15), t | 1);
+  t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+  return (t ^ (t >>> 14)) >>> 0;
+}
+
 function suffix(seed: number, length: number): string {
-  let rest = (seed * 2654435761) >>> 0;
   let text = '';
   for (let i = 0; i < length; i++) {
-    text += ALPHABET[rest % ALPHABET.length];
-    rest = (Math.floor(rest / ALPHABET.length) + seed * 97 + i * 131) >>> 0;
+    text += ALPHABET[scattered(seed * 31 + i) % ALPHABET.length];
   }
   return text;
+}
+
+/** Between now and sixty days ago; pods of a workload start within minutes. */
+function createdAt(index: number, service: number): string {
+  const rollout = scattered(service) % (60 * 86_400);
+  const start =
+    Date.UTC(2026, 10, 20) - (rollout + (scattered(index) % 600)) * 1000;
+  return `${new Date(start).toISOString().slice(0, 19)}Z`;
 }
 
 function uid(index: number): string {
@@ -123,7 +137,7 @@ export function realisticPod(
       namespace,
       uid: uid(index),
       resourceVersion: String(options.resourceVersion),
-      creationTimestamp: '2026-11-19T09:12:30Z',
+      creationTimestamp: createdAt(index, service),
       labels: {
         app: workload,
         'app.kubernetes.io/name': workload,
@@ -177,7 +191,7 @@ export function realisticPod(
       terminationGracePeriodSeconds: 30,
       dnsPolicy: 'ClusterFirst',
       serviceAccountName: workload,
-      nodeName: `node-${index % 1000}`,
+      nodeName: `node-${scattered(index + 5) % 1000}`,
       schedulerName: 'default-scheduler',
       tolerations: [
         {

@@ -2,9 +2,10 @@
  * A process that holds the pods of one server, ours or the peer's way, and says
  * what that costs. Started once per measurement, so that nothing is warm.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { writeKubeconfig } from './kubeconfig';
 import { MARKER } from './realisticPod';
 import { startStallProbe } from './stallProbe';
 
@@ -25,33 +26,6 @@ export interface Subject {
   memoryBytes(): Promise<number>;
 }
 
-function kubeconfigFor(folder: string): string {
-  const file = join(folder, 'kubeconfig');
-  writeFileSync(
-    file,
-    JSON.stringify({
-      apiVersion: 'v1',
-      kind: 'Config',
-      'current-context': 'bench',
-      clusters: [
-        {
-          name: 'bench',
-          cluster: {
-            // Without TLS on either side: its cost is the same for both.
-            server: `http://127.0.0.1:${port}`,
-            'insecure-skip-tls-verify': true,
-          },
-        },
-      ],
-      users: [{ name: 'bench', user: { token: 'bench' } }],
-      contexts: [
-        { name: 'bench', context: { cluster: 'bench', user: 'bench' } },
-      ],
-    }),
-  );
-  return file;
-}
-
 async function main() {
   const folder = mkdtempSync(join(tmpdir(), 'panorama-bench-'));
   try {
@@ -63,7 +37,7 @@ async function main() {
       : './peer');
     const probe = startStallProbe();
     const startedAt = performance.now();
-    const subject = await open(kubeconfigFor(folder));
+    const subject = await open(writeKubeconfig(folder, port));
     await Promise.race([
       subject.sync(),
       new Promise((_, reject) => {
