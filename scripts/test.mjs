@@ -18,7 +18,7 @@ const RESULTS = join(STATE_DIR, 'test-results');
 const bin = name => join(ROOT, 'node_modules', '.bin', name);
 
 /** Tests that start real servers have names of their own, and run one file at a time. */
-const CLUSTER_TESTS = '\\.(cluster|postgres)\\.test\\.tsx?$';
+const CLUSTER_TESTS = '(\\.(cluster|postgres)|/testbed/src/.*)\\.test\\.tsx?$';
 
 const phases = [
   {
@@ -75,12 +75,8 @@ const phases = [
   {
     name: 'api-reports',
     run: tools =>
-      check(tools, 'api-reports', bin('backstage-repo-tools'), [
-        'api-reports',
-        '--ci',
-        '--allow-all-warnings',
-        'plugins/*',
-        'packages/ui',
+      check(tools, 'api-reports', join(ROOT, 'scripts', 'api-reports.mjs'), [
+        '--check',
       ]),
   },
   {

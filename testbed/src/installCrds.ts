@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { TestCluster } from './TestCluster.ts';
+import { eventually } from './eventually.ts';
 import { contractsFolder } from './folders.ts';
 import { kubectl } from './kubectl.ts';
 
@@ -26,15 +27,22 @@ export async function installCrds(
     '-f',
     folder,
   ]);
-  await kubectl(
-    cluster,
-    [
-      'wait',
-      '--for=condition=Established',
-      `--timeout=${ESTABLISH_MS / 1000}s`,
-      'crd',
-      '--all',
-    ],
-    { timeoutMs: ESTABLISH_MS + 5_000 },
+  // Right after it was written a definition has no conditions at all, and
+  // `kubectl wait` takes that for an error instead of waiting.
+  await eventually(
+    'the definitions are established',
+    () =>
+      kubectl(
+        cluster,
+        [
+          'wait',
+          '--for=condition=Established',
+          `--timeout=${ESTABLISH_MS / 1000}s`,
+          'crd',
+          '--all',
+        ],
+        { timeoutMs: ESTABLISH_MS + 5_000 },
+      ),
+    ESTABLISH_MS,
   );
 }
