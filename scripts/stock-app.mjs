@@ -242,7 +242,11 @@ async function lookAtHeatmap(url) {
         await new Promise(resolve => setTimeout(resolve, 1000));
       }
     }
-    await page.goto(`${url}/fleet/pods`);
+    // Leaving the page before the session is there would throw it away.
+    await page
+      .getByRole('link', { name: 'Fleet' })
+      .first()
+      .click({ timeout: 60_000 });
     await page
       .getByTestId('fleet-match-count')
       .filter({ hasText: /[1-9]\d* pods/ })

@@ -91,9 +91,7 @@ const phases = [
     name: 'stock-app',
     needs: ['browser'],
     run: tools =>
-      check(tools, 'stock-app', tools.node, [
-        join(ROOT, 'scripts', 'stock-app.mjs'),
-      ]),
+      check(tools, 'stock-app', join(ROOT, 'scripts', 'stock-app.mjs'), []),
   },
 ];
 
