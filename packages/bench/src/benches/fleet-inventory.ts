@@ -10,7 +10,8 @@
  * - `--sizes 12000,100000`, `--runs 5`, `--out FILE`.
  */
 import { fork, type ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { median, report, type BenchResult } from '../report';
@@ -98,11 +99,20 @@ async function measure(
   pods: number,
   withEvents: boolean,
 ): Promise<Measured> {
-  const subject = child(0, 'subject.ts', [kind, String(port), String(pods)]);
+  const folder = mkdtempSync(join(tmpdir(), 'panorama-bench-'));
+  const subject = child(0, 'subject.ts', [
+    kind,
+    String(port),
+    String(pods),
+    folder,
+  ]);
   try {
     const synced = await answer(subject, 'synced');
+    const asked = answer(server, 'first-request');
+    server.send({ type: 'first-request' });
+    const firstRequest = await asked;
     const measured: Measured = {
-      syncSeconds: Number(synced.syncSeconds),
+      syncSeconds: (Number(synced.syncedAt) - Number(firstRequest.at)) / 1000,
       stallMs: Number(synced.stallMs),
       memoryBytes: Number(synced.memoryBytes),
     };
@@ -117,6 +127,7 @@ async function measure(
     return measured;
   } finally {
     await ended(subject);
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 

@@ -68,6 +68,8 @@ export async function startFleet(kubeconfig: string, port = 0) {
           fleet: {
             clusters: {
               kubernetesPlugin: false,
+              // The file appears when the measurement begins.
+              refreshSeconds: 5,
               kubeconfigs: [{ path: kubeconfig }],
             },
           },

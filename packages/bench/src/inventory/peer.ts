@@ -9,14 +9,15 @@ import type { Subject } from './subject';
 
 /** `@kubernetes/client-node` as its README shows it: one informer for all pods. */
 export async function open(kubeconfig: string): Promise<Subject> {
-  const config = new KubeConfig();
-  config.loadFromFile(kubeconfig);
-  const api = config.makeApiClient(CoreV1Api);
-  const informer = makeInformer<V1Pod>(config, '/api/v1/pods', () =>
-    api.listPodForAllNamespaces(),
-  );
+  let informer: ReturnType<typeof makeInformer<V1Pod>>;
   return {
     async sync() {
+      const config = new KubeConfig();
+      config.loadFromFile(kubeconfig);
+      const api = config.makeApiClient(CoreV1Api);
+      informer = makeInformer<V1Pod>(config, '/api/v1/pods', () =>
+        api.listPodForAllNamespaces(),
+      );
       await new Promise<void>((resolve, reject) => {
         informer.on('error', reject);
         informer.start().then(resolve, reject);

@@ -57,11 +57,9 @@ function nextEvents(from: number, count: number): Buffer {
 }
 
 const watches = new Set<ServerResponse>();
-let requests = 0;
-let bytes = 0;
+let firstPodsRequestAt: number | undefined;
 
 async function write(response: ServerResponse, chunk: Buffer | string) {
-  bytes += chunk.length;
   if (!response.write(chunk)) {
     await new Promise(resolve => response.once('drain', resolve));
   }
@@ -84,6 +82,8 @@ const bookmark = (resourceVersion: number, initialEnd: boolean) =>
 
 async function watchPods(response: ServerResponse, sendInitial: boolean) {
   response.writeHead(200, { 'content-type': 'application/json' });
+  // An informer counts as started when the answer to its watch begins.
+  response.flushHeaders();
   if (sendInitial) {
     for (const pod of rendered) {
       await write(
@@ -122,7 +122,6 @@ async function listPods(response: ServerResponse, query: URLSearchParams) {
 }
 
 const server = createServer((request, response) => {
-  requests += 1;
   const url = new URL(request.url ?? '/', 'http://localhost');
   const query = url.searchParams;
   const watch = query.get('watch') === '1' || query.get('watch') === 'true';
@@ -130,6 +129,9 @@ const server = createServer((request, response) => {
     response.writeHead(status, { 'content-type': 'application/json' });
     response.end(JSON.stringify(body));
   };
+  if (url.pathname === '/api/v1/pods') {
+    firstPodsRequestAt ??= Date.now();
+  }
   if (url.pathname === '/version') {
     json({ major: '1', minor: '36', gitVersion: 'v1.36.1' });
   } else if (url.pathname === '/api/v1/pods' && watch) {
@@ -154,6 +156,18 @@ const server = createServer((request, response) => {
   }
 });
 
+/** A client may open its watch a while after its list is complete. */
+async function openWatch(): Promise<ServerResponse> {
+  for (let tries = 0; tries < 300; tries++) {
+    const watch = [...watches].at(-1);
+    if (watch) {
+      return watch;
+    }
+    await new Promise(resolve => setTimeout(resolve, 100));
+  }
+  throw new Error('nobody watches');
+}
+
 /** Slower to make, and no two alike: pods all over the cluster restart. */
 function freshEvents(from: number, count: number): Buffer {
   const lines: string[] = [];
@@ -169,10 +183,7 @@ function freshEvents(from: number, count: number): Buffer {
 }
 
 async function replay(events: number, perSecond: number | undefined) {
-  const watch = [...watches].at(-1);
-  if (!watch) {
-    throw new Error('nobody watches');
-  }
+  const watch = await openWatch();
   const batch = perSecond ? Math.ceil(perSecond / TICKS_PER_SECOND) : BATCH;
   for (let sent = 0; sent < events; sent += batch) {
     const count = Math.min(batch, events - sent);
@@ -196,10 +207,11 @@ process.on(
   async (
     message:
       | { type: 'replay'; events: number; perSecond?: number }
-      | { type: 'stats' },
+      | { type: 'first-request' },
   ) => {
-    if (message.type === 'stats') {
-      process.send?.({ type: 'stats', requests, bytes });
+    if (message.type === 'first-request') {
+      process.send?.({ type: 'first-request', at: firstPodsRequestAt });
+      firstPodsRequestAt = undefined;
       return;
     }
     await replay(message.events, message.perSecond);
