@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // `npm run api-reports`: writes report.api.md of every package that others install.
 // With `--check`: fails when a report is not up to date.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './lib/children.mjs';
 import { ROOT } from './lib/paths.mjs';
@@ -38,6 +38,9 @@ await command(async () => {
   const { node, env } = await prepare();
   const before = contents();
   const bin = name => join(ROOT, 'node_modules', '.bin', name);
+  // What the compiler had cached decides the order in which it writes unions
+  // and members of inferred types: only a build from nothing is the same everywhere.
+  rmSync(join(ROOT, 'dist-types'), { recursive: true, force: true });
   await run(node, [bin('tsc'), '--pretty', 'false'], { cwd: ROOT, env });
   await run(
     node,

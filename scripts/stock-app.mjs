@@ -283,7 +283,8 @@ await command(async () => {
     await step("Following the README's commands", () =>
       run('bash', ['-euc', `yarn install\n${commands}`], {
         cwd: app,
-        env: tools.env,
+        // A new app has no lockfile yet, and Yarn refuses to write one in CI.
+        env: { ...tools.env, YARN_ENABLE_IMMUTABLE_INSTALLS: 'false' },
       }),
     );
     const index = join(app, 'packages', 'backend', 'src', 'index.ts');

@@ -54,6 +54,9 @@ const phases = [
         '/node_modules/',
         '--maxWorkers',
         '2',
+        // Some files start servers; how fast a shared machine is, is no finding.
+        '--testTimeout',
+        '30000',
       ]),
   },
   {

@@ -119,6 +119,8 @@ function getFromCluster(
   return { answer, abort: () => call.destroy() };
 }
 
+jest.setTimeout(60_000);
+
 describe('the playground process', () => {
   let stateDir: string;
   let child: ChildProcess;
