@@ -1,0 +1,6 @@
+/**
+ * The service map's backend.
+ *
+ * @packageDocumentation
+ */
+export { serviceMapPlugin as default } from './plugin';

@@ -1,0 +1,57 @@
+import type { MapEdge } from './edge';
+import type { MapNode } from './node';
+
+/** How a source did in the last build. @public */
+export interface SourceStatus {
+  id: string;
+  title: string;
+  /** `partial`: some of its questions were not answered; what was answered is in the map. */
+  state: 'ok' | 'partial' | 'failed' | 'not-configured';
+  /** ms since the epoch; of the last answer that the map uses. */
+  answeredAt?: number;
+  /** One redacted sentence where it is not ok. */
+  problem?: string;
+  edges: number;
+  nodes: number;
+  /** Questions asked in this build. */
+  queries: number;
+  durationMs: number;
+}
+
+/** What the map does not see. @public */
+export interface MapCoverage {
+  workloads: number;
+  /** Workloads that at least one source measures. */
+  measuredWorkloads: number;
+  /** Client spans without their server, of all; absent without traces. */
+  unpairedSpans?: number;
+  /** Metrics that a source asked for and no series answered. */
+  missingMetrics: Array<{ source: string; metric: string }>;
+  /** Nodes and edges left out at the bounds, and why. */
+  truncated?: { nodes: number; edges: number; reason: string };
+}
+
+/** All that is known at one moment. Immutable: a build makes a new one. @public */
+export interface ServiceMap {
+  /** Rises by one with every build of this backend. */
+  build: number;
+  /** ms since the epoch. */
+  builtAt: number;
+  durationMs: number;
+  nodes: MapNode[];
+  edges: MapEdge[];
+  sources: SourceStatus[];
+  coverage: MapCoverage;
+}
+
+/** Neighbours of a node that the viewer may not see: how many, and nothing else. @public */
+export interface HiddenNeighbours {
+  callers: number;
+  callees: number;
+}
+
+/** The map as one viewer may see it. @public */
+export interface ServiceMapView extends ServiceMap {
+  /** By id of a visible node. */
+  hidden: Record<string, HiddenNeighbours>;
+}

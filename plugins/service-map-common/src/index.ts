@@ -1,0 +1,14 @@
+/**
+ * Words, permissions and the graph of the service map.
+ *
+ * @packageDocumentation
+ */
+export * from './graph/edge';
+export * from './graph/health';
+export * from './graph/map';
+export * from './graph/node';
+export * from './graph/nodeIds';
+export * from './graph/technology';
+export * from './graph/traffic';
+export * from './graph/witness';
+export * from './permissions';

@@ -1,0 +1,94 @@
+import type {
+  HealthFinding,
+  MutualTls,
+  MapNodeKind,
+  Protocol,
+  TechnologyId,
+  Traffic,
+  WitnessBasis,
+} from '@panorama/plugin-service-map-common';
+
+/**
+ * One end of a call in the words of the source that saw it. The identity rules
+ * of the backend decide which node it is; a source never does.
+ *
+ * @public
+ */
+export type Endpoint =
+  | { type: 'service'; cluster: string; namespace: string; name: string }
+  | {
+      type: 'workload';
+      cluster: string;
+      namespace: string;
+      name: string;
+      /** Absent where telemetry knows the name only. */
+      kind?: string;
+    }
+  | { type: 'pod'; cluster: string; namespace: string; name: string }
+  | {
+      /** A name or an IP address as somebody in `cluster`/`namespace` would resolve it. */
+      type: 'address';
+      host: string;
+      port?: number;
+      cluster?: string;
+      namespace?: string;
+    }
+  | {
+      /** A name that an application gives itself: OpenTelemetry's service.name, Dubbo's application. */
+      type: 'application';
+      name: string;
+      cluster?: string;
+      namespace?: string;
+    }
+  | { type: 'entity'; entityRef: string };
+
+/** @public */
+export interface ObservedEdge {
+  from: Endpoint;
+  to: Endpoint;
+  protocol?: Protocol;
+  port?: number;
+  traffic?: Traffic;
+  mutualTls?: MutualTls;
+  findings?: HealthFinding[];
+  basis: WitnessBasis;
+  /** 0–1 */
+  confidence: number;
+  evidence: string;
+}
+
+/** What a source knows about one node. @public */
+export interface ObservedNode {
+  endpoint: Endpoint;
+  kind?: MapNodeKind;
+  technology?: TechnologyId;
+  version?: string;
+  findings?: HealthFinding[];
+  /** The source looked and found nothing wrong: what makes a node green. */
+  isHealthy?: boolean;
+  basis: WitnessBasis;
+  confidence: number;
+  evidence: string;
+}
+
+/** All that a source has to say in one build. @public */
+export interface Observation {
+  nodes: ObservedNode[];
+  edges: ObservedEdge[];
+  /** Questions asked. */
+  queries: number;
+  /** One redacted sentence for each question that was not answered. */
+  problems: string[];
+  missingMetrics: string[];
+  /** Client spans without their server, of all, 0–1. */
+  unpairedSpans?: number;
+}
+
+/** @public */
+export const NOTHING_OBSERVED: Observation = {
+  nodes: [],
+  edges: [],
+  queries: 0,
+  problems: [],
+  missingMetrics: [],
+};
