@@ -1,6 +1,7 @@
 import type { ClusterStatus } from '@panorama/plugin-fleet-common';
 import { EMPTY } from './model/placement';
 import { Picture, type PictureCommand } from './Picture';
+import { visibleCells } from './squares';
 import { syntheticTable } from './testing/syntheticTable';
 import { LIGHT_TOKENS } from './testing/tokens';
 import type { HeatmapView } from './types';
@@ -212,11 +213,76 @@ describe('Picture', () => {
     picture.zoomAt(100, undefined, 0, 0);
     picture.sync();
     const offset = posted.filter(command => command.type === 'offset').pop();
-    const visible = picture.visibleCells();
+    const visible = visibleCells(
+      picture,
+      picture.grouping.leaves,
+      picture.camera,
+    );
     expect(visible.length).toBeLessThan(120);
     expect(offset).toMatchObject({ labels: expect.any(Array) });
     expect(
       offset?.type === 'offset' && offset.labels.length,
     ).toBeGreaterThanOrEqual(visible.length);
+  });
+
+  describe('while the next layout is made', () => {
+    /** Always at its end: one step of work a call. */
+    const oneStep = () => true;
+
+    function regrouping() {
+      const opened = open(900);
+      opened.picture.setView({ ...VIEW, grouping: ['cluster', 'node'] });
+      expect(opened.picture.sync(oneStep)).toBe(false);
+      return opened;
+    }
+
+    function complete(picture: Picture) {
+      let calls = 0;
+      while (!picture.sync(oneStep)) {
+        calls += 1;
+        expect(calls).toBeLessThan(10_000);
+      }
+    }
+
+    it('keeps the shown picture whole, then replaces all of it', () => {
+      const { picture, types } = regrouping();
+      expect(picture.grouping.keys).toEqual(['cluster', 'owner']);
+      expect(picture.arrangement.leafX).toHaveLength(
+        picture.grouping.leaves.length,
+      );
+      expect(types()).toEqual([]);
+      complete(picture);
+      expect(picture.grouping.keys).toEqual(['cluster', 'node']);
+      expect(types()).toEqual(['palette', 'cells', 'scene', 'offset', 'rings']);
+    });
+
+    it('ends with the same picture as in one go', () => {
+      const { picture } = regrouping();
+      complete(picture);
+      const { picture: direct } = open(900, {
+        grouping: ['cluster', 'node'],
+      });
+      expect(picture.arrangement).toEqual(direct.arrangement);
+      expect(picture.placement.slotOfCell).toEqual(direct.placement.slotOfCell);
+    });
+
+    it('takes changes of the meantime over', () => {
+      const { picture, table } = regrouping();
+      const failing = () =>
+        picture.grouping.roots.reduce((sum, root) => sum + root.failing, 0);
+      const before = failing();
+      const well = table.state.findIndex(state => state > 5);
+      table.state[well] = 0;
+      picture.setData(table, [], change([well]));
+      complete(picture);
+      expect(failing()).toBe(before + 1);
+    });
+
+    it('begins anew when something else is asked for', () => {
+      const { picture } = regrouping();
+      picture.setView({ ...VIEW, grouping: ['zone'] });
+      complete(picture);
+      expect(picture.grouping.keys).toEqual(['zone']);
+    });
   });
 });

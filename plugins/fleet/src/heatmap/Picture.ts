@@ -3,42 +3,40 @@ import { Flashes } from './flashes';
 import { arrange, type Arrangement } from './layout/arrange';
 import { mergeFor } from './layout/boxes';
 import { Camera } from './layout/Camera';
-import { fitLayout, type Fitted } from './layout/fit';
+import type { Fitted } from './layout/fit';
 import type { PixelRect } from './layout/hitTest';
 import { layoutMetrics } from './layout/metrics';
-import { COLOURINGS } from './model/colouring';
+import { bindColouring } from './model/colouring';
 import type { BoundColouring } from './model/colouring/types';
 import { countGroups } from './model/counts';
-import { groupPods, type Grouping } from './model/grouping';
-import { EMPTY, Placement } from './model/placement';
+import type { Grouping } from './model/grouping';
+import type { Placement } from './model/placement';
 import {
-  buildCells,
-  STYLE_BYTES,
-  writeStyle,
-  type CellStyle,
-} from './render/buckets/cellBucket';
+  cellCommands,
+  flashCommand,
+  offsetCommand,
+  restyleCommand,
+  sceneCommand,
+  type PictureCommand,
+} from './picture/commands';
+import { preparePlan, type Plan, type Situation } from './picture/prepare';
+import { sceneContextOf, styleOf, type Shown } from './picture/shown';
+import {
+  isRecoloured,
+  Staleness,
+  staleParts,
+  type StalePart,
+} from './picture/stale';
 import type { RingItem } from './render/buckets/outlineBucket';
-import { DIM, STALE } from './render/sprites';
-import { alarmOf } from './scene/alarm';
-import { buildScene } from './scene/buildScene';
-import { cellTexts } from './scene/cellTexts';
 import type { MeasureText } from './scene/measureText';
-import { countNodes, fontOf, type SceneContext } from './scene/sceneStyle';
-import {
-  squareOf,
-  visibleCells,
-  worstInSquare,
-  type VisibleCell,
-} from './squares';
+import { fontOf, type SceneContext } from './scene/sceneStyle';
+import { advance, finish, type Sliced } from './slices';
+import { squareOf, worstInSquare } from './squares';
 import type { HeatmapTokens } from './tokens';
 import type { GroupNode, HeatmapChange, HeatmapView } from './types';
 import { wordsFor } from './words';
-import type { RenderRequest } from './worker/protocol';
 
-export type PictureCommand = Exclude<
-  RenderRequest,
-  { type: 'start' } | { type: 'stop' | 'export' }
->;
+export type { PictureCommand } from './picture/commands';
 
 export interface PictureOptions {
   tokens: HeatmapTokens;
@@ -48,20 +46,6 @@ export interface PictureOptions {
   now(): number;
   post(command: PictureCommand): void;
 }
-
-/**
- * What must be done again before the next frame. Each line implies the ones
- * below it: a new grouping needs a new layout, that new positions, and so on.
- */
-const STALE_PARTS = [
-  'grouping',
-  'layout',
-  'cells',
-  'positions',
-  'offset',
-  'nothing',
-] as const;
-type StalePart = (typeof STALE_PARTS)[number];
 
 const DEFAULT_VIEW: HeatmapView = {
   grouping: ['cluster', 'namespace'],
@@ -78,21 +62,26 @@ const AGE_REBIND_MS = 10_000;
 /**
  * The model of one heatmap without any DOM: takes data and settings, keeps
  * grouping, placement, layout and camera in step, and tells the painter.
+ *
+ * A new layout is prepared beside the shown picture and replaces it in one go,
+ * so `sync` may stop in between and every question is answered from one picture.
  */
-export class Picture {
+export class Picture implements Shown {
   readonly camera = new Camera();
   table = new PodTable();
+  clusters: ReadonlyMap<string, ClusterStatus> = new Map();
   grouping: Grouping;
   placement: Placement;
+  fitted: Fitted;
   arrangement: Arrangement;
   colouring: BoundColouring;
   view = DEFAULT_VIEW;
   dpr = 1;
-  /** Columns and rows of cells that share a square at the present pitch. */
   merge = 1;
-  private clusters: ReadonlyMap<string, ClusterStatus> = new Map();
-  private fitted: Fitted;
-  private stale: StalePart = 'grouping';
+  tokens: HeatmapTokens;
+  private readonly stale = new Staleness();
+  /** The next layout, while it is being made. */
+  private preparing: Sliced<Plan> | undefined;
   private changed = new Set<number>();
   private newCounts = false;
   /** Only data asks for the next layout: cells should not change their size for it. */
@@ -100,14 +89,14 @@ export class Picture {
   private rings: RingItem[] = [];
   private readonly flashes = new Flashes();
   private boundAt = 0;
-  private tokens: HeatmapTokens;
 
   constructor(private readonly options: PictureOptions) {
     this.tokens = options.tokens;
-    this.grouping = groupPods(this.table, this.view.grouping);
-    this.placement = new Placement(this.grouping, 0);
+    const plan = finish(preparePlan(this.situation(false)));
+    this.grouping = plan.grouping;
+    this.placement = plan.placement;
+    this.fitted = plan.fitted;
     this.colouring = this.bind();
-    this.fitted = this.fit();
     this.arrangement = this.arrangeNow();
   }
 
@@ -122,6 +111,7 @@ export class Picture {
     if (table !== this.table || change.changed === 'all' || fresh) {
       this.table = table;
       this.flashes.reset(table.state);
+      this.changed.clear();
       this.outdate('grouping');
       return;
     }
@@ -132,23 +122,10 @@ export class Picture {
   setView(view: HeatmapView): void {
     const { view: old } = this;
     this.view = view;
-    const regroup =
-      view.grouping.join() !== old.grouping.join() ||
-      view.onlyMatches !== old.onlyMatches ||
-      (view.onlyMatches && view.match !== old.match);
-    if (regroup) {
-      this.outdate('grouping');
-    }
-    if (view.wall !== old.wall) {
-      this.outdate('layout');
-    }
-    if (view.locale !== old.locale) {
-      this.outdate('positions');
-    }
-    if (view.colouring !== old.colouring || view.match !== old.match) {
+    staleParts(old, view).forEach(part => this.outdate(part));
+    if (isRecoloured(old, view)) {
       this.colouring = this.bind();
       this.newCounts = true;
-      this.outdate('cells');
     }
   }
 
@@ -206,11 +183,8 @@ export class Picture {
   }
 
   reveal(rect: PixelRect): boolean {
-    const moved = this.camera.reveal(
-      this.arrangement,
-      rect,
-      Math.round(24 * this.dpr),
-    );
+    const margin = Math.round(24 * this.dpr);
+    const moved = this.camera.reveal(this.arrangement, rect, margin);
     if (moved) {
       this.outdate('offset');
     }
@@ -219,45 +193,26 @@ export class Picture {
 
   /** True where a call of `sync` would send something. */
   isOutdated(): boolean {
-    return this.stale !== 'nothing' || this.changed.size > 0;
+    return this.stale.any() || this.changed.size > 0;
   }
 
-  /** Brings everything up to date and sends the difference to the painter. */
-  sync(): void {
-    this.placeChanges();
-    if (this.reached('grouping')) {
-      this.group();
+  /**
+   * Brings everything up to date and sends the difference to the painter.
+   *
+   * @param isTimeUp - asked between steps; once true, the rest waits for the next call
+   * @returns false where something is left to do
+   */
+  sync(isTimeUp: () => boolean = () => false): boolean {
+    if (!this.preparing) {
+      this.placeChanges();
     }
-    if (this.reached('layout')) {
-      this.fitted = this.fit();
+    for (const step of this.steps(isTimeUp)) {
+      if (step === 'unfinished' || isTimeUp()) {
+        break;
+      }
     }
-    if (this.newCounts || this.reached('grouping')) {
-      countGroups(
-        this.table,
-        this.grouping,
-        this.placement.leafOfSlot,
-        this.view.match,
-      );
-      this.newCounts = false;
-    }
-    if (this.reached('layout')) {
-      this.arrangement = this.arrangeNow();
-      const { leafCols, leafRows } = this.arrangement;
-      this.placement.reserve(
-        Uint32Array.from(leafCols, (cols, i) => cols * leafRows[i]),
-      );
-      this.camera.moveTo(this.arrangement, this.camera.x, this.camera.y);
-    }
-    if (this.reached('cells')) {
-      this.sendCells();
-    }
-    if (this.reached('positions')) {
-      this.sendScene();
-    }
-    if (this.reached('offset')) {
-      this.sendOffset();
-    }
-    this.stale = 'nothing';
+    // What changed while the layout was made waits for the next call.
+    return !this.isOutdated();
   }
 
   /** The square that a cell is drawn in, in device pixels of the content. */
@@ -267,63 +222,64 @@ export class Picture {
 
   /** The pod that stands for a square, and how many share it. */
   worstInSquare(leaf: number, cell: number): { slot: number; pods: number } {
-    return worstInSquare(this, this.styleOf(), leaf, cell);
+    return worstInSquare(this, styleOf(this), leaf, cell);
   }
 
-  styleOf(): CellStyle {
-    const { match } = this.view;
-    const staleClusters = this.table.clusters.map(name => {
-      const freshness = this.clusters.get(name)?.freshness;
-      return freshness === 'stale' || freshness === 'failed' ? STALE : 0;
-    });
-    const anyStale = staleClusters.some(Boolean);
-    const { table, colouring } = this;
-    return {
-      codeOf: colouring.codeOf,
-      variantOf: slot =>
-        (match && !match[slot] ? DIM : 0) |
-        (anyStale ? staleClusters[table.clusterOf(slot)] : 0),
-      severity: Uint8Array.from(colouring.codes, code => code.severity),
-    };
-  }
-
-  /** Cells that touch the viewport. */
-  visibleCells(): VisibleCell[] {
-    return visibleCells(this, this.grouping.leaves, this.camera);
-  }
-
-  private outdate(part: StalePart): void {
-    if (STALE_PARTS.indexOf(part) < STALE_PARTS.indexOf(this.stale)) {
-      this.stale = part;
+  /** One step for each part that is stale; `unfinished` where a part needs another call. */
+  private *steps(
+    isTimeUp: () => boolean,
+  ): Generator<StalePart | 'unfinished', void> {
+    const { stale, options } = this;
+    if (stale.has('layout')) {
+      this.preparing ??= preparePlan(this.situation(stale.has('grouping')));
+      const step = advance(this.preparing, isTimeUp);
+      if (!step.done) {
+        yield 'unfinished';
+        return;
+      }
+      this.show(step.value);
+      yield 'layout';
+    }
+    this.count();
+    if (stale.has('cells')) {
+      cellCommands(this).forEach(command => options.post(command));
+      stale.refreshed('cells');
+      yield 'cells';
+    }
+    if (stale.has('positions')) {
+      options.post(sceneCommand(this, this.sceneContext()));
+      stale.refreshed('positions');
+      yield 'positions';
+    }
+    if (stale.has('offset')) {
+      options.post(offsetCommand(this, this.sceneContext()));
+      options.post({ type: 'rings', rings: this.rings });
+      stale.refreshed('offset');
     }
   }
 
-  private reached(part: StalePart): boolean {
-    return STALE_PARTS.indexOf(this.stale) <= STALE_PARTS.indexOf(part);
-  }
-
-  private include(): Uint8Array | undefined {
-    return this.view.onlyMatches ? this.view.match : undefined;
+  private outdate(part: StalePart): void {
+    if (part === 'grouping' || part === 'layout') {
+      this.preparing = undefined;
+    }
+    this.stale.outdate(part);
   }
 
   /** Takes single changes over without moving anything, as long as every pod finds a cell. */
   private placeChanges(): void {
-    if (this.changed.size === 0 || this.reached('grouping')) {
+    if (this.changed.size === 0 || this.stale.has('grouping')) {
       this.changed.clear();
       return;
     }
     const slots = [...this.changed];
     this.changed.clear();
-    const { placement, options } = this;
-    const cells = placement.update(this.table, slots, this.include());
-    const flashing = this.flashes.changed(
-      this.table.state,
-      slots,
-      options.now(),
-    );
+    const { placement, options, view, table } = this;
+    const include = view.onlyMatches ? view.match : undefined;
+    const cells = placement.update(table, slots, include);
+    const flashing = this.flashes.changed(table.state, slots, options.now());
     this.newCounts = true;
     if (!cells) {
-      this.grown = !this.reached('layout');
+      this.grown = !this.stale.has('layout');
       this.outdate('grouping');
       return;
     }
@@ -331,100 +287,80 @@ export class Picture {
       this.colouring = this.bind();
       this.outdate('cells');
     }
-    countGroups(
-      this.table,
-      this.grouping,
-      placement.leafOfSlot,
-      this.view.match,
-    );
-    this.newCounts = false;
-    this.sendScene();
+    this.count();
+    options.post(sceneCommand(this, this.sceneContext()));
     if (this.merge > 1) {
       this.outdate('cells');
-    } else {
-      this.restyle(cells);
+      return;
     }
-    if (!options.reducedMotion && this.merge === 1) {
-      this.flash(flashing);
-    }
-  }
-
-  private restyle(cells: number[]): void {
-    const style = new Uint8Array(cells.length * STYLE_BYTES);
-    const cellStyle = this.styleOf();
-    cells.forEach((cell, i) =>
-      writeStyle(style, i, this.placement.slotOfCell[cell], cellStyle),
-    );
-    this.options.post({
-      type: 'restyle',
-      instances: Uint32Array.from(cells),
-      style,
-    });
-  }
-
-  private flash(slots: number[]): void {
-    const cells = slots
-      .map(slot => this.placement.cellOfSlot[slot])
-      .filter(c => c !== EMPTY);
-    if (cells.length > 0) {
-      const flashes = cells.map(cell => {
-        const { x, y, width } = this.squareOf(cell);
-        return { x, y, size: width };
-      });
-      this.options.post({ type: 'flash', flashes });
+    options.post(restyleCommand(this, cells));
+    const flash = options.reducedMotion
+      ? undefined
+      : flashCommand(this, flashing);
+    if (flash) {
+      options.post(flash);
     }
   }
 
-  private group(): void {
-    const unreached =
-      this.view.grouping[0] === 'cluster' && !this.view.onlyMatches;
-    const silent = [...this.clusters.values()].filter(
-      c => c.freshness !== 'live',
+  private count(): void {
+    if (this.newCounts) {
+      const { leafOfSlot } = this.placement;
+      countGroups(this.table, this.grouping, leafOfSlot, this.view.match);
+      this.newCounts = false;
+    }
+  }
+
+  private situation(regroup: boolean): Situation {
+    const { camera, table, clusters, view, dpr, tokens } = this;
+    const fonts = { tokens, dpr, wall: view.wall };
+    const name = fontOf(fonts, 'block', 500);
+    const count = fontOf(fonts, 'blockDetail', 400);
+    const words = wordsFor(view.locale);
+    const { measure } = this.options;
+    return {
+      table,
+      clusters,
+      view,
+      width: camera.width,
+      height: camera.height,
+      metrics: layoutMetrics(dpr, view.wall),
+      labelWidth: node =>
+        measure(node.label, name) +
+        measure(` ${words.count(node.total)}`, count),
+      atMost: this.grown ? this.fitted.pitch : undefined,
+      keep:
+        regroup || !this.grouping
+          ? undefined
+          : { grouping: this.grouping, placement: this.placement },
+    };
+  }
+
+  /** Replaces the picture by a prepared one. */
+  private show({ grouping, placement, fitted }: Plan): void {
+    this.preparing = undefined;
+    this.grown = false;
+    const isNew = grouping !== this.grouping;
+    this.grouping = grouping;
+    this.placement = placement;
+    this.fitted = fitted;
+    if (isNew) {
+      this.colouring = this.bind();
+    }
+    this.camera.refit(fitted.pitch, this.dpr);
+    this.arrangement = this.arrangeNow();
+    const { leafCols, leafRows } = this.arrangement;
+    placement.reserve(
+      Uint32Array.from(leafCols, (cols, leaf) => cols * leafRows[leaf]),
     );
-    this.grouping = groupPods(
-      this.table,
-      this.view.grouping,
-      this.include(),
-      unreached ? silent.map(({ name }) => ({ value: name, label: name })) : [],
-    );
-    this.placement = new Placement(this.grouping, this.table.length);
-    this.colouring = this.bind();
+    this.camera.moveTo(this.arrangement, this.camera.x, this.camera.y);
+    this.newCounts = true;
+    this.stale.refreshed('layout');
   }
 
   private bind(): BoundColouring {
     const now = this.options.now();
     this.boundAt = now;
-    return COLOURINGS[this.view.colouring](this.table, {
-      nowSeconds: Math.floor(now / 1000),
-      match: this.view.match,
-    });
-  }
-
-  private fit(): Fitted {
-    const { camera, placement } = this;
-    const context = this.sceneContext();
-    const name = fontOf(context, 'block', 500);
-    const count = fontOf(context, 'blockDetail', 400);
-    countGroups(
-      this.table,
-      this.grouping,
-      placement.leafOfSlot,
-      this.view.match,
-    );
-    const fitted = fitLayout({
-      roots: this.grouping.roots,
-      cellsOf: node => placement.used[node.leaf],
-      labelWidth: node =>
-        context.measure(node.label, name) +
-        context.measure(` ${context.words.count(node.total)}`, count),
-      width: camera.width,
-      height: camera.height,
-      metrics: layoutMetrics(this.dpr, this.view.wall),
-      atMost: this.grown ? this.fitted.pitch : undefined,
-    });
-    this.grown = false;
-    camera.refit(fitted.pitch, this.dpr);
-    return fitted;
+    return bindColouring(this.view, this.table, Math.floor(now / 1000));
   }
 
   private arrangeNow(): Arrangement {
@@ -434,53 +370,8 @@ export class Picture {
     return arrange(root, nodes, leaves.length, this.camera.pitch, metrics);
   }
 
-  private sendCells(): void {
-    const looks = this.colouring.codes.map(code => code.look);
-    this.options.post({ type: 'palette', tokens: this.tokens, looks });
-    const bucket = buildCells(
-      this.placement,
-      this.arrangement,
-      this.merge,
-      this.styleOf(),
-    );
-    this.options.post({ type: 'cells', bucket });
-  }
-
-  private sendScene(): void {
-    const { grouping, arrangement, fitted, merge } = this;
-    const scene = buildScene(
-      grouping,
-      arrangement,
-      fitted.metrics,
-      merge,
-      this.sceneContext(),
-    );
-    this.options.post({ type: 'scene', scene });
-  }
-
-  private sendOffset(): void {
-    const { x, y } = this.camera;
-    const level = this.camera.level();
-    const large = level === 'names' || level === 'containers';
-    const cells = large ? this.visibleCells() : [];
-    const texts = cellTexts(this.table, cells, level, this.sceneContext());
-    this.options.post({ type: 'offset', x, y, ...texts });
-    this.options.post({ type: 'rings', rings: this.rings });
-  }
-
   private sceneContext(): SceneContext {
-    const { tokens, dpr, view, clusters, colouring, table } = this;
-    return {
-      tokens,
-      words: wordsFor(view.locale),
-      dpr,
-      wall: view.wall,
-      measure: this.options.measure,
-      clusters,
-      nodesOf: countNodes(table),
-      alarm: alarmOf(colouring, this.grouping, this.placement, tokens),
-      now: this.options.now(),
-    };
+    return sceneContextOf(this, this.options.measure, this.options.now());
   }
 }
 

@@ -69,6 +69,8 @@ export interface GroupNode {
 export interface HeatmapView {
   grouping: readonly GroupKey[];
   colouring: ColouringId;
+  /** Own lower bounds of steps 1 to 4, in the colouring's unit; see `model/colouring/cuts.ts`. */
+  cuts?: readonly number[];
   /** By slot, 1 = matches; absent means that there is no filter. */
   match?: Uint8Array;
   /** Leave non-matching pods out instead of dimming them. */

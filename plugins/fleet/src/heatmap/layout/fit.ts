@@ -1,3 +1,4 @@
+import { finish, type Sliced } from '../slices';
 import type { GroupNode } from '../types';
 import { measureBox, type Size } from './arrange';
 import {
@@ -47,20 +48,26 @@ const HOPELESS = 1.4;
  * smallest fits, the result is higher than the viewport and must be panned.
  */
 export function fitLayout(input: FitInput): Fitted {
+  return finish(fitInSlices(input));
+}
+
+/** `fitLayout`, resting after every candidate. */
+export function* fitInSlices(input: FitInput): Sliced<Fitted> {
   const { metrics, width, height } = input;
   const cached = { ...input, ...remember(input) };
   const headers =
     leavesOf(input.roots) * metrics.blockMinWidth * metrics.blockHeader;
   if (headers < HEADER_SHARE * width * height) {
-    const headed = fitWith(cached, metrics, LABEL_WEIGHTS, 0);
-    return headed ?? panned(cached, metrics);
+    const headed = yield* fitWith(cached, metrics, LABEL_WEIGHTS, 0);
+    return headed ?? (yield* panned(cached, metrics));
   }
   // Many small groups: how large could cells be without headers, and do headers cost too much?
   const bareMetrics = withoutBlockHeaders(metrics);
   const bare =
-    fitWith(cached, bareMetrics, [0], 0) ?? panned(cached, bareMetrics);
+    (yield* fitWith(cached, bareMetrics, [0], 0)) ??
+    (yield* panned(cached, bareMetrics));
   const floor = Math.min(metrics.maxPitch, bare.pitch) / HEADERLESS_GAIN;
-  return fitWith(cached, metrics, LABEL_WEIGHTS, floor) ?? bare;
+  return (yield* fitWith(cached, metrics, LABEL_WEIGHTS, floor)) ?? bare;
 }
 
 /** Both questions are asked for every candidate; measuring text once is enough. */
@@ -92,18 +99,20 @@ interface Candidate {
  * Goes down from the largest pitch. What fits first is not always best: one
  * device pixel less may save half of the names, so the next two are looked at.
  */
-function fitWith(
+function* fitWith(
   input: FitInput,
   metrics: LayoutMetrics,
   labelWeights: readonly number[],
   floor: number,
-): Fitted | undefined {
+): Sliced<Fitted | undefined> {
   const names = leavesOf(input.roots);
   let best: Candidate | undefined;
   let after = 0;
   for (const pitch of pitchesToTry(input, metrics)) {
     const found =
-      pitch >= floor ? packAt(input, metrics, labelWeights, pitch) : undefined;
+      pitch >= floor
+        ? yield* packAt(input, metrics, labelWeights, pitch)
+        : undefined;
     if (found && (!best || worth(found, names) > worth(best, names))) {
       best = found;
     }
@@ -122,15 +131,18 @@ function fitWith(
 }
 
 /** The candidate with the best headers that fits at a pitch. */
-function packAt(
+function* packAt(
   input: FitInput,
   metrics: LayoutMetrics,
   labelWeights: readonly number[],
   pitch: number,
-): Candidate | undefined {
+): Sliced<Candidate | undefined> {
+  if (leastArea(input, metrics, pitch) > input.width * input.height) {
+    return undefined;
+  }
   for (const labelWeight of labelWeights) {
     const pack = packInput(input, metrics, pitch, labelWeight);
-    const packed = packContent(input.roots, input.width, pack);
+    const packed = yield* packContent(input.roots, input.width, pack);
     if (!packed) {
       return undefined;
     }
@@ -144,10 +156,28 @@ function packAt(
   return undefined;
 }
 
+/** No packing needs less: every block at its cells, and its header at the least width. */
+function leastArea(
+  { roots, cellsOf }: FitInput,
+  { blockMinWidth, blockHeader }: LayoutMetrics,
+  pitch: number,
+): number {
+  const areaOf = (nodes: readonly GroupNode[]): number =>
+    nodes.reduce(
+      (sum, node) =>
+        sum +
+        (node.leaf >= 0
+          ? cellsOf(node) * pitch * pitch + blockMinWidth * blockHeader
+          : areaOf(node.children)),
+      0,
+    );
+  return areaOf(roots);
+}
+
 /** Nothing fits: the smallest pitch at which there is any structure, to be panned. */
-function panned(input: FitInput, metrics: LayoutMetrics): Fitted {
+function* panned(input: FitInput, metrics: LayoutMetrics): Sliced<Fitted> {
   for (const pitch of [metrics.minPitch, ...FRACTIONS]) {
-    const packed = packContent(
+    const packed = yield* packContent(
       input.roots,
       input.width,
       packInput(input, metrics, pitch, 0),

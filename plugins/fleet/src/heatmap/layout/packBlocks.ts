@@ -1,3 +1,4 @@
+import type { Sliced } from '../slices';
 import type { GroupNode } from '../types';
 import {
   candidateCounts,
@@ -16,13 +17,14 @@ const HOPELESS = 64;
  * Packs leaves into shelves of equal block height, in their order, as few
  * device pixels high as possible; shortened headers count against a packing.
  */
-export function packBlocks(
+export function* packBlocks(
   nodes: readonly GroupNode[],
   width: number,
   input: PackInput,
-): Packed | undefined {
+): Sliced<Packed | undefined> {
   let best: Packed | undefined;
   for (const count of candidateCounts(nodes.length)) {
+    yield;
     const packed = packInto(nodes, width, input, count);
     if (
       packed &&

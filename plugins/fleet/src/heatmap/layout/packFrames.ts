@@ -1,3 +1,4 @@
+import type { Sliced } from '../slices';
 import type { GroupNode } from '../types';
 import {
   allRuns,
@@ -23,40 +24,40 @@ const SQUEEZED_WEIGHT = 3;
 const MIN_SHARE = 0.35;
 
 /** Packs whatever a node contains: leaves as blocks, inner nodes as frames. */
-export function packContent(
+export function* packContent(
   nodes: readonly GroupNode[],
   width: number,
   input: PackInput,
-): Packed | undefined {
+): Sliced<Packed | undefined> {
   if (nodes.length === 0) {
     return { shelves: [], height: 0, loss: 0 };
   }
   return nodes.every(node => node.leaf >= 0)
-    ? packBlocks(nodes, width, input)
-    : packFrames(nodes, width, input);
+    ? yield* packBlocks(nodes, width, input)
+    : yield* packFrames(nodes, width, input);
 }
 
 /** Full-width frames, or side by side where they are small; always in order. */
-function packFrames(
+function* packFrames(
   nodes: readonly GroupNode[],
   width: number,
   input: PackInput,
-): Packed | undefined {
+): Sliced<Packed | undefined> {
   const cells = new Map(nodes.map(node => [node, cellsBelow(node, input)]));
   const weight = (node: GroupNode) => cells.get(node) as number;
   let best: Packed | undefined;
   // The same run turns up in many ways to cut; it is packed once.
   const known = new Map<string, Framed[] | undefined>();
-  const shelf = (run: GroupNode[]) => {
+  function* shelf(run: GroupNode[]): Sliced<Framed[] | undefined> {
     const key = `${run[0].index} ${run.length}`;
     if (!known.has(key)) {
       const room = width - input.metrics.frameGap * (run.length - 1);
-      known.set(key, packShelf(run, run.map(weight), room, input));
+      known.set(key, yield* packShelf(run, run.map(weight), room, input));
     }
     return known.get(key);
-  };
+  }
   for (const runs of waysToCut(nodes, weight)) {
-    const packed = packInto(runs, shelf, weight, width, input);
+    const packed = yield* packInto(runs, shelf, weight, width, input);
     if (
       packed &&
       (!best || packingCost(packed, input) < packingCost(best, input))
@@ -88,18 +89,18 @@ function cellsBelow(node: GroupNode, input: PackInput): number {
     : node.children.reduce((sum, child) => sum + cellsBelow(child, input), 0);
 }
 
-function packInto(
+function* packInto(
   runs: GroupNode[][],
-  shelf: (run: GroupNode[]) => Framed[] | undefined,
+  shelf: (run: GroupNode[]) => Sliced<Framed[] | undefined>,
   weight: (node: GroupNode) => number,
   width: number,
   input: PackInput,
-): Packed | undefined {
+): Sliced<Packed | undefined> {
   const { metrics } = input;
   const packed: Packed = { shelves: [], height: 0, loss: 0 };
   const total = runs.flat().reduce((sum, node) => sum + weight(node), 0);
   for (const run of runs) {
-    const frames = shelf(run);
+    const frames = yield* shelf(run);
     if (!frames) {
       return undefined;
     }
@@ -121,33 +122,33 @@ function packInto(
  * Frames side by side. Headers and padding weigh more in small frames, so equal
  * shares do not give equal heights: the widths are corrected once by the result.
  */
-function packShelf(
+function* packShelf(
   run: GroupNode[],
   weights: number[],
   room: number,
   input: PackInput,
-): Framed[] | undefined {
-  const first = packAll(run, shareWidth(weights, room), input);
+): Sliced<Framed[] | undefined> {
+  const first = yield* packAll(run, shareWidth(weights, room), input);
   if (!first || run.length === 1) {
     return first;
   }
   const corrected = weights.map(
     (weight, i) => weight * Math.sqrt(first[i].height),
   );
-  const second = packAll(run, shareWidth(corrected, room), input);
+  const second = yield* packAll(run, shareWidth(corrected, room), input);
   const tallest = (frames: Framed[]) =>
     Math.max(...frames.map(({ height }) => height));
   return second && tallest(second) < tallest(first) ? second : first;
 }
 
-function packAll(
+function* packAll(
   run: GroupNode[],
   widths: number[],
   input: PackInput,
-): Framed[] | undefined {
+): Sliced<Framed[] | undefined> {
   const frames: Framed[] = [];
   for (let i = 0; i < run.length; i++) {
-    const framed = packFrame(run[i], widths[i], input);
+    const framed = yield* packFrame(run[i], widths[i], input);
     if (!framed) {
       return undefined;
     }
@@ -175,16 +176,17 @@ interface Framed {
   loss: number;
 }
 
-function packFrame(
+function* packFrame(
   node: GroupNode,
   width: number,
   input: PackInput,
-): Framed | undefined {
+): Sliced<Framed | undefined> {
   const { metrics } = input;
   // A leaf among frames, as where one cluster has no groups below, gets a frame of its own.
   const children = node.leaf >= 0 ? [node] : node.children;
   const inner = width - 2 * metrics.framePad;
-  const content = inner > 0 ? packContent(children, inner, input) : undefined;
+  const content =
+    inner > 0 ? yield* packContent(children, inner, input) : undefined;
   if (!content) {
     return undefined;
   }

@@ -24,14 +24,15 @@ export function buildScene(
     origins[leaf * 2 + 1] = arrangement.leafY[leaf];
   });
   const pitch = arrangement.pitch * merge;
-  const frames = grouping.nodes.filter(node => isFrame(node, grouping));
+  const framed = framedNodes(grouping);
+  const frames = grouping.nodes.filter(node => framed.has(node));
   return {
     origins,
     pitch,
     cell: pitch - lineWidth(pitch, context.dpr),
     wells: wellsOf(frames, arrangement),
     outlines: frames.map(node => outlineOf(node, arrangement, context)),
-    labels: labelsOf(grouping, arrangement, metrics, context),
+    labels: labelsOf(grouping, framed, arrangement, metrics, context),
   };
 }
 
@@ -41,10 +42,10 @@ export function lineWidth(pitch: number, dpr: number): number {
 }
 
 /** Inner nodes have a border; leaves only where they stand among frames. */
-function isFrame(node: GroupNode, grouping: Grouping): boolean {
-  return (
-    node.leaf < 0 ||
-    (node.depth === 0 && grouping.roots.some(root => root.leaf < 0))
+function framedNodes({ nodes, roots }: Grouping): ReadonlySet<GroupNode> {
+  const amongFrames = roots.some(root => root.leaf < 0);
+  return new Set(
+    nodes.filter(node => node.leaf < 0 || (node.depth === 0 && amongFrames)),
   );
 }
 
@@ -81,13 +82,14 @@ function outlineOf(
 
 function labelsOf(
   grouping: Grouping,
+  framed: ReadonlySet<GroupNode>,
   arrangement: Arrangement,
   metrics: LayoutMetrics,
   context: SceneContext,
 ): LabelItem[] {
   const labels: LabelItem[] = [];
   for (const node of grouping.nodes) {
-    const frame = isFrame(node, grouping);
+    const frame = framed.has(node);
     if ((frame || metrics.blockHeader > 0) && node.key !== 'none') {
       const label = labelOf(node, frame, arrangement, metrics, context);
       if (label) {

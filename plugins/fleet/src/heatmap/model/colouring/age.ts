@@ -1,44 +1,41 @@
+import { formatCut } from './cuts';
 import { SOLID, type CodeSpec, type Colouring } from './types';
 
-/** Upper bounds in seconds, with their spelling in the filter language. */
-const BOUNDS: Array<[number, string]> = [
-  [600, '10m'],
-  [3600, '1h'],
-  [86_400, '1d'],
-  [2_592_000, '30d'],
-];
+/** Upper bounds in seconds: 10 minutes, an hour, a day, 30 days. */
+const BOUNDS = [600, 3600, 86_400, 2_592_000];
 
 /** Code 0 is the youngest: young stands out, because what is new is what changed. */
-const CODES: CodeSpec[] = Array.from(
-  { length: BOUNDS.length + 1 },
-  (_, code) => {
-    const lower = BOUNDS[code - 1];
-    const upper = BOUNDS[code];
-    const terms = [lower && `age>=${lower[1]}`, upper && `age<${upper[1]}`];
+function codesOf(bounds: readonly number[]): CodeSpec[] {
+  return Array.from({ length: bounds.length + 1 }, (_, code) => {
+    const from = code > 0 ? bounds[code - 1] : undefined;
+    const below = code < bounds.length ? bounds[code] : undefined;
+    const terms = [
+      from === undefined ? '' : `age>=${formatCut('seconds', from)}`,
+      below === undefined ? '' : `age<${formatCut('seconds', below)}`,
+    ];
     return {
       look: {
-        colour: { palette: 'usage', index: BOUNDS.length - code },
+        colour: { palette: 'usage', index: bounds.length - code },
         ...SOLID,
       },
-      label: {
-        type: 'range',
-        unit: 'seconds',
-        from: lower?.[0],
-        below: upper?.[0],
-      },
+      label: { type: 'range', unit: 'seconds', from, below },
       term: terms.filter(Boolean).join(' '),
-      severity: BOUNDS.length + 1 - code,
+      severity: bounds.length + 1 - code,
     };
-  },
-);
+  });
+}
 
-export const colourByAge: Colouring = (table, { nowSeconds }) => ({
+export const colourByAge: Colouring = (
+  table,
+  { nowSeconds, cuts = BOUNDS },
+) => ({
   id: 'age',
-  codes: CODES,
+  codes: codesOf(cuts),
+  cuts,
   codeOf: slot => {
     const age = nowSeconds - table.createdAt[slot];
-    const code = BOUNDS.findIndex(([bound]) => age < bound);
-    return code < 0 ? BOUNDS.length : code;
+    const code = cuts.findIndex(bound => age < bound);
+    return code < 0 ? cuts.length : code;
   },
   alarm: 'failing',
   ages: true,

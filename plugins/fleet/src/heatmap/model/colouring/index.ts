@@ -1,4 +1,5 @@
-import type { ColouringId } from '../../types';
+import type { PodTable } from '@panorama/plugin-fleet-common';
+import type { ColouringId, HeatmapView } from '../../types';
 import { colourByAge } from './age';
 import { colourByGpu } from './gpu';
 import { colourByOwner } from './owner';
@@ -6,7 +7,7 @@ import { colourByQos } from './qos';
 import { colourByReadiness } from './readiness';
 import { colourByRestarts, colourByRestartsLastHour } from './restarts';
 import { colourByState } from './state';
-import type { Colouring } from './types';
+import type { BoundColouring, Colouring } from './types';
 import {
   colourByCpu,
   colourByCpuOfLimit,
@@ -33,3 +34,12 @@ export const COLOURINGS: Record<ColouringId, Colouring> = {
   owner: colourByOwner,
   gpu: colourByGpu,
 };
+
+/** The colouring that a view asks for. */
+export function bindColouring(
+  { colouring, cuts, match }: Pick<HeatmapView, 'colouring' | 'cuts' | 'match'>,
+  table: PodTable,
+  nowSeconds: number,
+): BoundColouring {
+  return COLOURINGS[colouring](table, { nowSeconds, match, cuts });
+}

@@ -6,12 +6,12 @@ import type { Colouring } from './types';
 function byCount(
   id: ColouringId,
   column: 'restarts' | 'restartsLastHour',
-  cuts: readonly number[],
+  usual: readonly number[],
 ): Colouring {
-  const codes = scaleCodes({ field: id, unit: 'count', cuts, format: String });
-  return (table: PodTable) => ({
+  return (table: PodTable, { cuts = usual }) => ({
     id,
-    codes,
+    codes: scaleCodes({ field: id, unit: 'count', cuts, format: String }),
+    cuts,
     codeOf: slot => stepOf(table[column][slot], cuts),
     alarm: 'failing',
     ages: false,

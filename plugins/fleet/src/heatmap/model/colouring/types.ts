@@ -72,6 +72,8 @@ export interface CodeSpec {
 export interface BoundColouring {
   id: ColouringId;
   codes: readonly CodeSpec[];
+  /** Lower bounds of steps 1 to 4; absent where the colouring has no steps. */
+  cuts?: readonly number[];
   codeOf(slot: number): number;
   /** What group headers count: failing pods, or the pods of one code. */
   alarm: 'failing' | number;
@@ -84,6 +86,8 @@ export interface ColouringContext {
   nowSeconds: number;
   /** By slot: what is visible after filtering; quantiles are cut over it. */
   match?: Uint8Array;
+  /** Lower bounds of steps 1 to 4 instead of the usual ones; colourings without steps ignore them. */
+  cuts?: readonly number[];
 }
 
 export type Colouring = (

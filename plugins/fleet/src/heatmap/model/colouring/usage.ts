@@ -6,6 +6,7 @@ import {
   type PodTable,
 } from '@panorama/plugin-fleet-common';
 import type { ColouringId } from '../../types';
+import { formatCut } from './cuts';
 import { roundCuts } from './quantiles';
 import { scaleCodes, STEPS, stepOf } from './scale';
 import {
@@ -51,12 +52,12 @@ function shareOf(resource: Resource, bound: Bound): Colouring {
   const id: ColouringId = `${resource}.${bound}`;
   const { column, used, bounds } = RESOURCES[resource];
   const field = bounds[bound];
-  const codes: CodeSpec[] = [
+  const codesOf = (cuts: readonly number[]): CodeSpec[] => [
     ...scaleCodes({
       field: `${resource}/${bound}`,
       unit: 'percent',
-      cuts: SHARE_CUTS,
-      format: share => `${Math.round(share * 100)}%`,
+      cuts,
+      format: share => formatCut('percent', share),
       alarm: true,
     }),
     {
@@ -73,46 +74,57 @@ function shareOf(resource: Resource, bound: Bound): Colouring {
       severity: 0,
     },
   ];
-  return (table: PodTable) => ({
+  return (table: PodTable, { cuts = SHARE_CUTS }) => ({
     id,
-    codes,
+    codes: codesOf(cuts),
+    cuts,
     codeOf: slot => {
       const of = table.shapes[table.shape[slot]][field];
       if (!of) {
         return NOT_SET;
       }
       const usage = used[table[column][slot]];
-      return usage === undefined ? NOT_SET + 1 : stepOf(usage / of, SHARE_CUTS);
+      return usage === undefined ? NOT_SET + 1 : stepOf(usage / of, cuts);
     },
     alarm: STEPS - 1,
     ages: false,
   });
 }
 
+/** Round cuts near the quantiles of the usage of what is visible. */
+function quantileCuts(
+  resource: Resource,
+  table: PodTable,
+  match: Uint8Array | undefined,
+): number[] {
+  const { column, used } = RESOURCES[resource];
+  const seen = new Uint32Array(256);
+  for (let slot = 0; slot < table.length; slot++) {
+    if (table.live[slot] && (!match || match[slot])) {
+      seen[table[column][slot]] += 1;
+    }
+  }
+  return roundCuts(used, seen, resource);
+}
+
 /** Usage itself, cut at the quantiles of what is visible. */
 function amountOf(resource: Resource): Colouring {
   const { column, used } = RESOURCES[resource];
   const noData = STEPS;
-  return (table, { match }) => {
-    const seen = new Uint32Array(256);
-    for (let slot = 0; slot < table.length; slot++) {
-      if (table.live[slot] && (!match || match[slot])) {
-        seen[table[column][slot]] += 1;
-      }
-    }
-    const cuts = roundCuts(used, seen, resource);
+  return (table, { match, cuts = quantileCuts(resource, table, match) }) => {
     const stepOfByte = used.map(usage =>
       usage === undefined ? noData : stepOf(usage, cuts),
     );
+    const unit = resource === 'cpu' ? 'millicores' : 'bytes';
     return {
       id: resource,
+      cuts,
       codes: [
         ...scaleCodes({
           field: resource,
-          unit: resource === 'cpu' ? 'millicores' : 'bytes',
+          unit,
           cuts,
-          format: value =>
-            resource === 'cpu' ? `${value}m` : `${value / 2 ** 20}Mi`,
+          format: value => formatCut(unit, value),
         }),
         {
           look: NO_DATA_LOOK,
