@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export * from './api/picture';
 export * from './graph/edge';
 export * from './graph/health';
 export * from './graph/map';

@@ -52,6 +52,6 @@ export interface HiddenNeighbours {
 
 /** The map as one viewer may see it. @public */
 export interface ServiceMapView extends ServiceMap {
-  /** By id of a visible node. */
-  hidden: Record<string, HiddenNeighbours>;
+  /** By id of a visible node; only where there are some. */
+  hidden: ReadonlyMap<string, HiddenNeighbours>;
 }

@@ -1,7 +1,7 @@
 import type { NodeHealth } from './health';
 import type { TechnologyId } from './technology';
 import type { Traffic } from './traffic';
-import type { Witness } from './witness';
+import type { NodeWitness } from './witness';
 
 /**
  * What a node is to those who depend on it.
@@ -82,6 +82,6 @@ export interface MapNode {
   traffic?: Traffic;
   health: NodeHealth;
   badges: NodeBadge[];
-  witnesses: Witness[];
+  witnesses: NodeWitness[];
   conflicts: IdentityConflict[];
 }

@@ -44,3 +44,11 @@ export function catalogNodeId(entityRef: string): string {
 export function edgeId(from: string, to: string): string {
   return `${from}>${to}`;
 }
+
+/**
+ * Stands for any node that the viewer may not see, where leaving it out would
+ * change what is said: “affected by something that you may not see”.
+ *
+ * @public
+ */
+export const HIDDEN_NODE_ID = 'hidden';

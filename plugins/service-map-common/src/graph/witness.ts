@@ -22,3 +22,11 @@ export interface Witness {
   /** Where to look: `env REDIS_ADDR of Deployment tracking-api`. Never a value. */
   evidence: string;
 }
+
+/**
+ * Testimony to a node. It has no words: what a source says about a node often
+ * names its callers, whom the viewer may not be allowed to see.
+ *
+ * @public
+ */
+export type NodeWitness = Omit<Witness, 'evidence'>;

@@ -1,0 +1,70 @@
+import { ServiceUnavailableError } from '@backstage/errors';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { ServiceMap } from '@panorama/plugin-service-map-common';
+
+export interface MapPublisherOptions {
+  build: (signal: AbortSignal) => Promise<ServiceMap>;
+  logger: LoggerService;
+  /** How long a request waits for the first map, ms. */
+  firstWaitMs: number;
+}
+
+/**
+ * Holds the newest map. Whoever asks gets it at once, however old; a build that
+ * fails leaves it in place. One build runs at a time, whatever the number of viewers.
+ */
+export class MapPublisher {
+  #current: ServiceMap | undefined;
+  #running: Promise<void> | undefined;
+  readonly #waiting = new Set<() => void>();
+
+  constructor(private readonly options: MapPublisherOptions) {}
+
+  /** Builds once; joins the build that is under way. Never rejects. */
+  refresh(signal: AbortSignal): Promise<void> {
+    this.#running ??= this.#build(signal).finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  /** @throws ServiceUnavailableError while there is no first map. */
+  async current(): Promise<ServiceMap> {
+    if (!this.#current) {
+      await this.#firstBuild();
+    }
+    if (!this.#current) {
+      throw new ServiceUnavailableError(
+        'The first map is being built; ask again in a few seconds',
+      );
+    }
+    return this.#current;
+  }
+
+  async #build(signal: AbortSignal) {
+    const { build, logger } = this.options;
+    try {
+      this.#current = await build(signal);
+      this.#waiting.forEach(go => go());
+    } catch (error) {
+      if (!signal.aborted) {
+        logger.error(
+          'The service map could not be built; the last one stays',
+          error as Error,
+        );
+      }
+    }
+  }
+
+  #firstBuild(): Promise<void> {
+    return new Promise(resolve => {
+      const go = () => {
+        clearTimeout(timer);
+        this.#waiting.delete(go);
+        resolve();
+      };
+      const timer = setTimeout(go, this.options.firstWaitMs);
+      this.#waiting.add(go);
+    });
+  }
+}

@@ -1,0 +1,8 @@
+import { mapRoute } from './map';
+import { nodeRoute } from './node';
+import type { ServiceMapRoute } from './ServiceMapRoute';
+
+/** Everything that the service map answers. */
+export function serviceMapRoutes(): ServiceMapRoute[] {
+  return [mapRoute, nodeRoute];
+}
