@@ -3,7 +3,7 @@ import type {
   ServiceMapSource,
 } from '@panorama/plugin-service-map-node';
 import { NOTHING_OBSERVED } from '@panorama/plugin-service-map-node';
-import { MapBuilder, type Draw } from './MapBuilder';
+import { MapBuilder, type Draw, type MapBuilderOptions } from './MapBuilder';
 
 const nothingDrawn: Draw = () => ({
   nodes: [],
@@ -20,9 +20,16 @@ function sourceOf(
 
 function builderOf(
   sources: ServiceMapSource[],
-  { draw = nothingDrawn, now = () => 0, deadlineMs = 1000 } = {},
+  options: Partial<MapBuilderOptions> = {},
 ) {
-  return new MapBuilder({ sources, draw, deadlineMs, keepMs: 60_000, now });
+  return new MapBuilder({
+    sources,
+    draw: nothingDrawn,
+    deadlineMs: 1000,
+    keepMs: 60_000,
+    now: () => 0,
+    ...options,
+  });
 }
 
 const never = new AbortController().signal;
