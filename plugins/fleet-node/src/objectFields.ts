@@ -68,8 +68,10 @@ export interface ObjectCondition {
 
 /** An address found in an environment variable or a ConfigMap; never the value around it. @public */
 export interface FoundAddress {
-  /** Name of the variable or key. */
+  /** Name of the variable or key: `REDIS_ADDR`, `spring.redis.host`. */
   key: string;
+  /** The entry of the ConfigMap whose text has `key` inside it: `application.yaml`. */
+  entry?: string;
   /** Lower case; absent where the text had none. */
   scheme?: string;
   host: string;
@@ -83,8 +85,10 @@ export interface ContainerTemplateFields {
   image: string;
   ports: number[];
   addresses: FoundAddress[];
-  /** ConfigMaps that the container reads, by name. */
+  /** ConfigMaps that the container reads as a whole, by name. */
   configMaps: string[];
+  /** Single keys of ConfigMaps that it reads into variables. */
+  configMapKeys?: Array<{ variable: string; configMap: string; key: string }>;
   hasReadinessProbe: boolean;
   hasLivenessProbe: boolean;
 }
@@ -110,6 +114,8 @@ export interface WorkloadFields {
   selector: LabelSelectorFields;
   template: PodTemplateFields;
   owner?: OwnerName;
+  /** The annotation `health.kiali.io/rate`. */
+  rateTolerance?: string;
 }
 
 /** `deployments.apps` @public */
@@ -175,6 +181,8 @@ export interface KubeServiceFields {
     targetPort?: string;
     protocol: string;
   }>;
+  /** The annotation `health.kiali.io/rate`. */
+  rateTolerance?: string;
 }
 
 /** `endpointslices.discovery.k8s.io` @public */

@@ -39,6 +39,22 @@ describe('addresses in configuration', () => {
     ['CART', 'http://cart.shop:8080/api?token=abc', ['http://cart.shop:8080']],
     ['ZK', '10.0.3.7:2181', ['10.0.3.7:2181']],
     [
+      'ORDER_DSN',
+      'order:$(ORDER_DB_PASSWORD)@tcp(10.20.0.5:3306)/order?parseTime=true',
+      ['mysql://10.20.0.5:3306'],
+    ],
+    [
+      'LEDGER_URL',
+      'jdbc:oracle:thin:@ledger.corp.example.com:1521:ORCL',
+      ['jdbc:oracle:thin://ledger.corp.example.com:1521'],
+    ],
+    [
+      'CRM',
+      'Server=tcp:crm-sql.example.com,1433;Database=crm;User Id=sa;Password=x',
+      ['crm-sql.example.com:1433'],
+    ],
+    ['redisHost', 'redis-master', ['redis-master']],
+    [
       'application.yaml',
       'spring:\n  redis:\n    host: redis.cache.svc\n  datasource:\n    url: jdbc:mysql://root:secret@db.data:3306/x\n',
       ['jdbc:mysql://db.data:3306', 'redis.cache.svc'],
@@ -57,6 +73,56 @@ describe('addresses in configuration', () => {
     ['RATIO', '1:70000'],
   ])('finds nothing in %s = %s', (key, value) => {
     expect(found(key, value)).toEqual([]);
+  });
+
+  it('names the setting inside a file, and the file', () => {
+    expect(
+      foundAddresses(
+        'application.yaml',
+        'spring:\n  redis:\n    host: redis-master\n    port: 6379\n',
+      ),
+    ).toEqual([
+      {
+        entry: 'application.yaml',
+        key: 'spring.redis.host',
+        host: 'redis-master',
+      },
+    ]);
+  });
+
+  test.each([
+    ['YAML', 'db:\n  # url: jdbc:mysql://old-db:3306/x\n  pool: 5\n'],
+    [
+      'properties',
+      '#db.url=jdbc:mysql://old-db:3306/x\n! see http://wiki:80\n',
+    ],
+    ['INI', '; host = old-db:3306\n[main]\n'],
+    ['XML', '<!-- <url>\nhttp://old-db:3306/\n</url> -->\n<a/>\n'],
+    ['C', '/* proxy http://old-db:3306 */\n// http://old-db:3306\n'],
+    ['a line', 'retries: 3 # as in http://old-db:3306\nx: 1\n'],
+  ])('lets the comments of %s go', (_, text) => {
+    expect(foundAddresses('file', text)).toEqual([]);
+  });
+
+  it('lets secrets inside a file go', () => {
+    expect(
+      found('app.yaml', 'db:\n  password: hunter2:1234\n  port: 1\n'),
+    ).toEqual([]);
+  });
+
+  test.each([
+    ['props', 'a.redis.addr=redis.cache:6379\nb=2\n', 'a.redis.addr'],
+    [
+      'json',
+      '{\n "redis": {\n  "host": "redis.cache:6379",\n "x": 1}}',
+      'redis.host',
+    ],
+    ['list', 'kafka:\n  brokers:\n  - redis.cache:6379\n', 'kafka.brokers'],
+    ['env', 'export REDIS_ADDR="redis.cache:6379"\nX=1\n', 'REDIS_ADDR'],
+  ])('reads the settings of %s', (file, text, key) => {
+    expect(foundAddresses(file, text)).toEqual([
+      { entry: file, key, host: 'redis.cache', port: 6379 },
+    ]);
   });
 
   it('never returns user information, paths or queries of a URL', () => {
@@ -79,6 +145,11 @@ describe('addresses in configuration', () => {
     )}\n${'jdbc:'.repeat(10_000)}`;
     const startedAt = performance.now();
     foundAddresses('big', text);
+    foundAddresses(
+      'nested',
+      `${'a:\n '.repeat(60_000)}<!--${'/*'.repeat(9_000)}`,
+    );
+    foundAddresses('words', `x\n${'host = a '.repeat(25_000)}`);
     // Half a second for 200 KB is generous; a quadratic expression takes minutes.
     expect(performance.now() - startedAt).toBeLessThan(2_000);
   });

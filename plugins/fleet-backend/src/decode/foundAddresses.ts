@@ -1,4 +1,5 @@
 import type { FoundAddress } from '@panorama/plugin-fleet-node';
+import { configLines } from './configLines';
 
 /**
  * Finds addresses in configuration and lets everything else go. What a value
@@ -10,12 +11,15 @@ import type { FoundAddress } from '@panorama/plugin-fleet-node';
 const SECRET_KEY =
   /pass(word|wd|phrase)?|secret|token|credential|private|api[_.-]?key|access[_.-]?key/i;
 
-/** Names whose values are hosts even without a port. */
+/** Names whose values are hosts even without a port; `redisHost` is read as `redis_Host`. */
 const HOST_KEY =
-  /(^|[_.-])(hosts?|servers?|addr(ess(es)?)?|endpoints?|url|uri|brokers?|nodes?|nameserver|registry)$/i;
+  /(^|[_.-])(hosts?|hostnames?|servers?|addr(ess(es)?)?|endpoints?|url|uri|brokers?|nodes?|nameserver|namesrv|registry|sentinels?|seeds?|contact[_-]?points?)$/i;
 
 /** More in one value is a list of something else; the map would be unreadable anyhow. */
 const MAX_ADDRESSES = 32;
+
+/** A file has many values; one that names more hosts than this is data. */
+const MAX_ADDRESSES_IN_FILE = 200;
 
 /** A ConfigMap may hold a megabyte of anything; addresses stand in its configuration, not in its data. */
 const MAX_TEXT = 256 * 1024;
@@ -38,9 +42,51 @@ const CLUSTER_NAME = new RegExp(
 const HOST_PORT = new RegExp(`^(${HOST}):(\\d{1,5})$`);
 const BARE_HOST = new RegExp(`^${HOST}$`);
 
-/** Addresses in the value of one variable or key; none for names that mean secrets. */
+/** `user:$(PASSWORD)@tcp(host:3306)/db`: how Go programs name MySQL. */
+const GO_DSN = new RegExp(
+  `@(?:tcp|tcp4|tcp6)\\((${HOST})(?::(\\d{1,5}))?\\)`,
+  'g',
+);
+
+/** `jdbc:oracle:thin:@host:1521:SID`, the form without slashes. */
+const ORACLE_SID = new RegExp(
+  `\\b(jdbc:oracle:thin):@(${HOST}):(\\d{1,5})[:/]`,
+  'g',
+);
+
+/** `Server=tcp:host,1433;Database=…`, `host=pg port=5432 dbname=…`. */
+const KEYWORD_DSN = new RegExp(
+  `(?:^|[;\\s])(?:server|host|data source)\\s*=\\s*(?:tcp:)?(${HOST})(?:[,:](\\d{1,5})|\\s+port=(\\d{1,5}))?(?=[;\\s])`,
+  'gi',
+);
+
+/**
+ * Addresses in the value of one variable or key; none for names that mean
+ * secrets. Of a file, each setting is read under its own name and `entry` says
+ * in which file it stands.
+ */
 export function foundAddresses(key: string, value: string): FoundAddress[] {
   if (SECRET_KEY.test(key) || value.length > MAX_TEXT) {
+    return [];
+  }
+  if (!value.trim().includes('\n')) {
+    return addressesIn(key, value.trim());
+  }
+  const found: FoundAddress[] = [];
+  for (const line of configLines(value)) {
+    if (found.length >= MAX_ADDRESSES_IN_FILE) {
+      break;
+    }
+    for (const address of addressesIn(line.key ?? key, line.text)) {
+      found.push({ ...address, ...(line.key && { entry: key }) });
+    }
+  }
+  return found;
+}
+
+/** Addresses in one value, which has one line. */
+function addressesIn(key: string, value: string): FoundAddress[] {
+  if (SECRET_KEY.test(key)) {
     return [];
   }
   const found = new Map<string, FoundAddress>();
@@ -50,31 +96,37 @@ export function foundAddresses(key: string, value: string): FoundAddress[] {
       found.set(`${address.host}:${address.port ?? ''}`, address);
     }
   };
+  const addNew = (host: string, port: string | undefined, scheme?: string) => {
+    if (![...found.values()].some(known => known.host === host.toLowerCase())) {
+      add(host, port, scheme);
+    }
+  };
   for (const [, scheme, hosts] of value.matchAll(URL_TEXT)) {
     for (const part of hosts.split(',')) {
       const [host, port] = part.split(':');
       add(host, port, scheme.toLowerCase());
     }
   }
-  if (!/[\n]/.test(value)) {
-    for (const part of value.split(/[,;\s]+/)) {
-      const [, host, port] = HOST_PORT.exec(part) ?? [];
-      if (host) {
-        add(host, port);
-      } else if (
-        HOST_KEY.test(key) &&
-        part &&
-        BARE_HOST.test(part) &&
-        isHostLike(part)
-      ) {
-        add(part, undefined);
-      }
+  const isHostKey = HOST_KEY.test(key.replace(/([a-z0-9])([A-Z])/g, '$1_$2'));
+  for (const part of value.split(/[,;\s]+/)) {
+    const [, host, port] = HOST_PORT.exec(part) ?? [];
+    if (host) {
+      add(host, port);
+    } else if (isHostKey && BARE_HOST.test(part) && isHostLike(part)) {
+      add(part, undefined);
     }
   }
+  for (const [, host, port] of value.matchAll(GO_DSN)) {
+    addNew(host, port, 'mysql');
+  }
+  for (const [, scheme, host, port] of value.matchAll(ORACLE_SID)) {
+    addNew(host, port, scheme);
+  }
+  for (const [, host, port, otherPort] of value.matchAll(KEYWORD_DSN)) {
+    addNew(host, port ?? otherPort);
+  }
   for (const [, host, port] of value.matchAll(CLUSTER_NAME)) {
-    if (![...found.values()].some(known => known.host === host.toLowerCase())) {
-      add(host, port);
-    }
+    addNew(host, port);
   }
   return [...found.values()];
 }

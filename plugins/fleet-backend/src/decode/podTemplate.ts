@@ -20,7 +20,7 @@ const TEMPLATE_CONTAINER: Fields = {
     {
       name: WHOLE,
       value: WHOLE,
-      valueFrom: { configMapKeyRef: { name: WHOLE } },
+      valueFrom: { configMapKeyRef: { name: WHOLE, key: WHOLE } },
     },
   ],
   envFrom: [{ configMapRef: { name: WHOLE } }],
@@ -40,6 +40,7 @@ export const POD_TEMPLATE_FIELDS: Fields = {
       {
         persistentVolumeClaim: { claimName: WHOLE },
         configMap: { name: WHOLE },
+        projected: { sources: [{ configMap: { name: WHOLE } }] },
       },
     ],
   },
@@ -50,7 +51,7 @@ interface SelectedTemplateContainer extends SelectedContainer {
   env?: Array<{
     name?: string;
     value?: string;
-    valueFrom?: { configMapKeyRef?: { name?: string } };
+    valueFrom?: { configMapKeyRef?: { name?: string; key?: string } };
   }>;
   envFrom?: Array<{ configMapRef?: { name?: string } }>;
   readinessProbe?: object;
@@ -67,6 +68,7 @@ export interface SelectedTemplate {
     volumes?: Array<{
       persistentVolumeClaim?: { claimName?: string };
       configMap?: { name?: string };
+      projected?: { sources?: Array<{ configMap?: { name?: string } }> };
     }>;
   };
 }
@@ -76,8 +78,10 @@ export function podTemplate(
   template: SelectedTemplate | undefined,
 ): PodTemplateFields {
   const spec = template?.spec ?? {};
-  const mounted = (spec.volumes ?? []).flatMap(
-    volume => volume.configMap?.name ?? [],
+  const mounted = (spec.volumes ?? []).flatMap(({ configMap, projected }) =>
+    [{ configMap }, ...(projected?.sources ?? [])].flatMap(
+      source => source.configMap?.name ?? [],
+    ),
   );
   const { qos: _qos, containers: _count, ...amounts } = podShape({ spec });
   return {
@@ -106,11 +110,14 @@ function containerTemplate(
   const env = container.env ?? [];
   const configMaps = new Set([
     ...mounted,
-    ...env.flatMap(({ valueFrom }) => valueFrom?.configMapKeyRef?.name ?? []),
     ...(container.envFrom ?? []).flatMap(
       ({ configMapRef }) => configMapRef?.name ?? [],
     ),
   ]);
+  const configMapKeys = env.flatMap(({ name, valueFrom }) => {
+    const { name: configMap, key } = valueFrom?.configMapKeyRef ?? {};
+    return name && configMap && key ? { variable: name, configMap, key } : [];
+  });
   return {
     name: container.name ?? '',
     init,
@@ -120,6 +127,7 @@ function containerTemplate(
       name && value ? foundAddresses(name, value) : [],
     ),
     configMaps: [...configMaps],
+    ...(configMapKeys.length > 0 && { configMapKeys }),
     hasReadinessProbe: container.readinessProbe !== undefined,
     hasLivenessProbe: container.livenessProbe !== undefined,
   };

@@ -11,6 +11,7 @@ import {
 import { defineProjection } from '../Projection';
 import { WHOLE } from '../selectJson';
 import type { SelectedMetadata } from '../selectedPod';
+import { RATE_TOLERANCE_FIELDS, rateTolerance } from './rateTolerance';
 
 interface SelectedDaemonSet {
   metadata: SelectedMetadata;
@@ -32,6 +33,7 @@ export const daemonSets = defineProjection<SelectedDaemonSet, DaemonSetFields>({
   kind: 'DaemonSet',
   namespaced: true,
   fields: {
+    metadata: RATE_TOLERANCE_FIELDS,
     spec: { selector: WHOLE, template: POD_TEMPLATE_FIELDS },
     status: {
       desiredNumberScheduled: WHOLE,
@@ -50,6 +52,7 @@ export const daemonSets = defineProjection<SelectedDaemonSet, DaemonSetFields>({
       selector: spec?.selector ?? {},
       template: podTemplate(spec?.template),
       ...(owner && { owner }),
+      ...rateTolerance(metadata),
     };
   },
 });

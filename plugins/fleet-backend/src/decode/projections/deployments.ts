@@ -16,6 +16,7 @@ import {
 import { defineProjection } from '../Projection';
 import { WHOLE } from '../selectJson';
 import type { SelectedMetadata } from '../selectedPod';
+import { RATE_TOLERANCE_FIELDS, rateTolerance } from './rateTolerance';
 
 interface SelectedDeployment {
   metadata: SelectedMetadata & { generation?: number };
@@ -51,7 +52,7 @@ export const deployments = defineProjection<
   kind: 'Deployment',
   namespaced: true,
   fields: {
-    metadata: { generation: WHOLE },
+    metadata: { ...RATE_TOLERANCE_FIELDS, generation: WHOLE },
     spec: {
       replicas: WHOLE,
       paused: WHOLE,
@@ -87,6 +88,7 @@ export const deployments = defineProjection<
       template: podTemplate(spec?.template),
       conditions: conditionsOf(status?.conditions),
       ...(owner && { owner }),
+      ...rateTolerance(metadata),
     };
   },
 });

@@ -2,6 +2,7 @@ import type { KubeServiceFields } from '@panorama/plugin-fleet-node';
 import { defineProjection } from '../Projection';
 import { WHOLE } from '../selectJson';
 import type { SelectedMetadata } from '../selectedPod';
+import { RATE_TOLERANCE_FIELDS, rateTolerance } from './rateTolerance';
 
 interface SelectedService {
   metadata: SelectedMetadata;
@@ -27,6 +28,7 @@ export const services = defineProjection<SelectedService, KubeServiceFields>({
   kind: 'Service',
   namespaced: true,
   fields: {
+    metadata: RATE_TOLERANCE_FIELDS,
     spec: {
       type: WHOLE,
       clusterIP: WHOLE,
@@ -35,7 +37,8 @@ export const services = defineProjection<SelectedService, KubeServiceFields>({
       ports: [{ name: WHOLE, port: WHOLE, targetPort: WHOLE, protocol: WHOLE }],
     },
   },
-  project: ({ spec }) => ({
+  project: ({ metadata, spec }) => ({
+    ...rateTolerance(metadata),
     type: spec?.type ?? 'ClusterIP',
     ...(spec?.clusterIP && { clusterIp: spec.clusterIP }),
     ...(spec?.externalName && { externalName: spec.externalName }),

@@ -11,6 +11,7 @@ import {
 import { defineProjection } from '../Projection';
 import { WHOLE } from '../selectJson';
 import type { SelectedMetadata } from '../selectedPod';
+import { RATE_TOLERANCE_FIELDS, rateTolerance } from './rateTolerance';
 
 interface SelectedStatefulSet {
   metadata: SelectedMetadata;
@@ -34,6 +35,7 @@ export const statefulSets = defineProjection<
   kind: 'StatefulSet',
   namespaced: true,
   fields: {
+    metadata: RATE_TOLERANCE_FIELDS,
     spec: {
       replicas: WHOLE,
       serviceName: WHOLE,
@@ -52,6 +54,7 @@ export const statefulSets = defineProjection<
       selector: spec?.selector ?? {},
       template: podTemplate(spec?.template),
       ...(owner && { owner }),
+      ...rateTolerance(metadata),
     };
   },
 });
