@@ -64,4 +64,11 @@ export { SidePanel, type SidePanelProps } from './components/SidePanel';
 export { UsageBar, type UsageBarProps } from './components/UsageBar';
 export { StateChip } from './components/StateChip';
 export { EmptyLine } from './components/EmptyLine';
+export {
+  PageShell,
+  type PageShellDetail,
+  type PageShellProps,
+  type PageShellTab,
+} from './components/PageShell';
+export { useShare } from './hooks/useShare';
 export { panoramaUiTranslationRef } from './translation';

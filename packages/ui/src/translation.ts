@@ -4,6 +4,11 @@ import { createTranslationRef } from '@backstage/frontend-plugin-api';
 export const panoramaUiTranslationRef = createTranslationRef({
   id: 'panorama-ui',
   messages: {
+    share: {
+      copied: 'Link copied. It shows what the receiver may see.',
+      failed:
+        'The browser does not let pages copy. The link is in the address bar.',
+    },
     filter: {
       clear: 'Clear filter',
       remove: 'Remove {{term}}',

@@ -1,4 +1,6 @@
 const messages = {
+  'share.copied': '链接已复制。对方只能看到自己有权限的内容。',
+  'share.failed': '浏览器不允许页面复制。链接在地址栏中。',
   'filter.clear': '清除筛选',
   'filter.remove': '去掉 {{term}}',
   'filter.suggestions': '建议',
