@@ -27,12 +27,21 @@ export interface HealthFinding {
 
 /** Every code, and the names of its numbers and texts. @public */
 export const HEALTH_CODES = {
-  'no-ready-replica': { numbers: ['desired'], texts: ['reason'] },
-  'few-ready-replicas': { numbers: ['ready', 'desired'], texts: ['reason'] },
+  'no-ready-replica': { numbers: ['desired'], texts: ['workload', 'reason'] },
+  'few-ready-replicas': {
+    numbers: ['ready', 'desired'],
+    texts: ['workload', 'reason'],
+  },
   'no-endpoint': { numbers: [], texts: ['service'] },
   'error-ratio': { numbers: ['ratio', 'requestsPerSecond'], texts: ['code'] },
   slow: { numbers: ['p95Ms', 'usualMs'], texts: [] },
   'connect-failures': { numbers: ['perSecond'], texts: [] },
+  /** Several callers fail at a node that nobody measures from inside. */
+  'callers-fail': { numbers: ['failing', 'callers'], texts: [] },
+  /** What the node calls fails, and no fault of another node explains it. */
+  'calls-fail': { numbers: ['failing', 'callees'], texts: [] },
+  'dns-failures': { numbers: ['perSecond'], texts: [] },
+  'certificate-expired': { numbers: ['expiredAt'], texts: ['certificate'] },
   'exporter-down': { numbers: [], texts: ['technology'] },
   'connections-used': { numbers: ['used', 'max'], texts: [] },
   'memory-used': { numbers: ['used', 'max'], texts: [] },
@@ -57,6 +66,8 @@ export interface NodeHealth {
   findings: HealthFinding[];
   /** Ids of the nodes whose own fault reaches this one over failing edges, nearest first. */
   inheritedFrom: string[];
+  /** Nobody measures the calls: that a node suffers follows from what it needs being down. */
+  isInheritanceAssumed?: true;
 }
 
 /**
