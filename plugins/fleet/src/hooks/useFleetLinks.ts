@@ -4,6 +4,7 @@ import {
   clusterRouteRef,
   clustersRouteRef,
   eventsRouteRef,
+  namespacesRouteRef,
   podsRouteRef,
   workloadsRouteRef,
 } from '../routes';
@@ -13,7 +14,9 @@ export interface FleetLinks {
   /** The pods page with a filter and further parameters. */
   pods: (q?: string, more?: Record<string, string>) => string;
   clusters: () => string;
-  cluster: (name: string) => string;
+  /** The page of one cluster, with a filter of its nodes. */
+  cluster: (name: string, q?: string) => string;
+  namespaces: (q: string) => string;
   workloads: (q: string) => string;
   events: (q: string) => string;
 }
@@ -29,6 +32,7 @@ export function useFleetLinks(): FleetLinks {
   const pods = useRouteRef(podsRouteRef);
   const clusters = useRouteRef(clustersRouteRef);
   const cluster = useRouteRef(clusterRouteRef);
+  const namespaces = useRouteRef(namespacesRouteRef);
   const workloads = useRouteRef(workloadsRouteRef);
   const events = useRouteRef(eventsRouteRef);
   return useMemo(
@@ -37,12 +41,16 @@ export function useFleetLinks(): FleetLinks {
       pods: (q = '', more = {}) =>
         withQuery(pods?.() ?? '/fleet/pods', { q, ...more }),
       clusters: () => clusters?.() ?? '/fleet/clusters',
-      cluster: name =>
-        cluster?.({ cluster: name }) ??
-        `/fleet/cluster/${encodeURIComponent(name)}`,
+      cluster: (name, q = '') =>
+        withQuery(
+          cluster?.({ cluster: name }) ??
+            `/fleet/cluster/${encodeURIComponent(name)}`,
+          { q },
+        ),
+      namespaces: q => withQuery(namespaces?.() ?? '/fleet/namespaces', { q }),
       workloads: q => withQuery(workloads?.() ?? '/fleet/workloads', { q }),
       events: q => withQuery(events?.() ?? '/fleet/events', { q }),
     }),
-    [pods, clusters, cluster, workloads, events],
+    [pods, clusters, cluster, namespaces, workloads, events],
   );
 }

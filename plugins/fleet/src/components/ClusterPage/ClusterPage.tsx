@@ -9,9 +9,7 @@ import { ResponseError } from '@backstage/errors';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import Skeleton from '@material-ui/lab/Skeleton';
-import type { NodeSummary } from '@panorama/plugin-fleet-common';
-import { EmptyLine, HealthGlyph, useFormatters } from '@panorama/ui';
-import { useMemo } from 'react';
+import { EmptyLine } from '@panorama/ui';
 import { fleetApiRef } from '../../api/FleetApi';
 import { useAsyncData } from '../../hooks/useAsyncData';
 import { useFleetLinks } from '../../hooks/useFleetLinks';
@@ -21,7 +19,8 @@ import { errorText } from '../../pod/errorText';
 import { clusterRouteRef } from '../../routes';
 import { fleetTranslationRef } from '../../translation';
 import { ClusterCard } from '../ClustersPage/ClusterCard';
-import { DataTable, type Column } from '../Lists/DataTable';
+import { usePageTitle } from '../Shell/usePageTitle';
+import { ClusterNodes } from './ClusterNodes';
 
 const REFRESH_MS = 10_000;
 
@@ -40,32 +39,18 @@ const useStyles = makeStyles(
       padding: theme.spacing(1.5, 3),
       [theme.breakpoints.down('xs')]: {
         padding: theme.spacing(1),
+        // Room for the table below the card, which is as high as a phone.
         height: 'auto',
       },
     },
-    title: { margin: 0, fontSize: 15, fontWeight: 500 },
-    table: { display: 'flex', flex: 1, minHeight: 240 },
   }),
   { name: 'PanoramaClusterPage' },
 );
-
-/** Nodes that need somebody come first. */
-function orderNodes(nodes: readonly NodeSummary[]): NodeSummary[] {
-  const weight = (node: NodeSummary) =>
-    Number(node.ready) * 2 +
-    Number(!node.unschedulable && node.pressures.length === 0);
-  return [...nodes].sort(
-    (a, b) =>
-      weight(a) - weight(b) ||
-      a.name.localeCompare(b.name, 'en', { numeric: true }),
-  );
-}
 
 /** One cluster and its nodes. */
 export function ClusterPage() {
   const { cluster: name } = useRouteRefParams(clusterRouteRef);
   const classes = useStyles();
-  const formatters = useFormatters();
   const links = useFleetLinks();
   const { t } = useTranslationRef(fleetTranslationRef);
   const fleet = useApi(fleetApiRef);
@@ -77,66 +62,7 @@ export function ClusterPage() {
     REFRESH_MS,
   );
 
-  const columns = useMemo(
-    (): Column<NodeSummary>[] => [
-      {
-        id: 'name',
-        title: t('clusters.node'),
-        width: 'minmax(200px, 2fr)',
-        text: node => node.name,
-        render: node => (
-          <Link to={links.pods(`cluster:${name} node:${node.name}`)}>
-            {node.name}
-          </Link>
-        ),
-      },
-      {
-        id: 'status',
-        title: t('clusters.status'),
-        width: 'minmax(180px, 2fr)',
-        render: node => (
-          <>
-            <HealthGlyph health={node.ready ? 'healthy' : 'down'} size={13} />{' '}
-            {[
-              t(node.ready ? 'clusters.nodeReady' : 'clusters.nodeNotReady'),
-              ...node.pressures,
-              ...(node.unschedulable ? [t('clusters.cordoned')] : []),
-            ].join(' · ')}
-          </>
-        ),
-      },
-      {
-        id: 'zone',
-        title: t('clusters.zone'),
-        width: 'minmax(90px, 1fr)',
-        render: node => node.zone ?? formatters.missing,
-      },
-      {
-        id: 'kubelet',
-        title: t('clusters.kubelet'),
-        width: '120px',
-        render: node => node.version ?? formatters.missing,
-      },
-      {
-        id: 'pods',
-        title: t('tabs.pods'),
-        width: '80px',
-        isNumber: true,
-        render: node => formatters.count(node.pods),
-      },
-      {
-        id: 'allocatable',
-        title: t('clusters.allocatable'),
-        width: 'minmax(160px, 1fr)',
-        isNumber: true,
-        render: node =>
-          `${formatters.cores(
-            node.allocatable.cpuMillicores,
-          )} · ${formatters.bytes(node.allocatable.memoryBytes)}`,
-      },
-    ],
-    [formatters, links, name, t],
-  );
+  usePageTitle([answer.data?.title ?? name, t('tabs.clusters'), t('title')]);
 
   if (!answer.data) {
     const isMissing =
@@ -182,19 +108,7 @@ export function ClusterPage() {
           now={now}
           isLinked={false}
         />
-        {nodes && (
-          <>
-            <h2 className={classes.title}>{t('clusters.nodeListTitle')}</h2>
-            <div className={classes.table}>
-              <DataTable
-                caption={t('clusters.nodeListTitle')}
-                columns={columns}
-                rows={orderNodes(nodes)}
-                keyOf={node => node.name}
-              />
-            </div>
-          </>
-        )}
+        {nodes && <ClusterNodes cluster={name} nodes={nodes} />}
       </div>
     </BreadcrumbEntry>
   );

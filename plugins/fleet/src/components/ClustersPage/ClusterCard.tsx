@@ -20,8 +20,9 @@ const useStyles = makeStyles(
     card: {
       display: 'grid',
       gridTemplateColumns:
-        'minmax(200px, 1.2fr) minmax(240px, 2fr) minmax(220px, 1.6fr)',
+        'minmax(200px, 1.2fr) minmax(240px, 2fr) minmax(280px, 1.6fr)',
       gap: theme.spacing(1, 3),
+      lineHeight: 1.5,
       padding: theme.spacing(2),
       [theme.breakpoints.down('sm')]: { gridTemplateColumns: '1fr' },
     },
@@ -33,6 +34,8 @@ const useStyles = makeStyles(
       fontWeight: 600,
     },
     more: { fontSize: 13, color: theme.palette.text.secondary },
+    warning: { display: 'flex', alignItems: 'center', gap: 6, fontSize: 13 },
+    links: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0, 1.5) },
     problem: { gridColumn: '1 / -1', fontSize: 13, display: 'flex', gap: 8 },
     raw: {
       fontFamily: 'monospace',
@@ -74,11 +77,17 @@ export function ClusterCard(props: {
     label: string,
     format: (value: number) => string,
     amounts: { used?: number; requested: number; capacity?: number },
+    // The unit stands once, at the end.
+    formatPart = format,
   ) => {
     const values = {
       used:
-        amounts.used === undefined ? formatters.missing : format(amounts.used),
-      requested: format(amounts.requested),
+        amounts.used === undefined
+          ? formatters.missing
+          : formatPart(amounts.used),
+      requested: (amounts.capacity === undefined ? format : formatPart)(
+        amounts.requested,
+      ),
       capacity:
         amounts.capacity === undefined
           ? formatters.missing
@@ -115,29 +124,50 @@ export function ClusterCard(props: {
           )}
         </div>
         <div className={classes.more}>
-          {t(`freshness.${cluster.freshness}`, {
-            amount: formatters.count(cluster.objectsRead ?? 0),
-          })}
-          {cluster.lastSeenAt !== undefined &&
-            cluster.freshness !== 'live' &&
-            ` · ${formatters.ago(now - cluster.lastSeenAt)}`}
-        </div>
-        <div className={classes.more}>
           {[
+            t(`freshness.${cluster.freshness}`, {
+              amount: formatters.count(cluster.objectsRead ?? 0),
+            }),
+            cluster.lastSeenAt !== undefined && cluster.freshness !== 'live'
+              ? formatters.ago(now - cluster.lastSeenAt)
+              : undefined,
             cluster.version,
-            nodes &&
-              t('clusters.nodes', {
-                ready: formatters.count(nodes.ready),
-                total: formatters.count(nodes.total),
-              }),
           ]
             .filter(Boolean)
             .join(' · ')}
         </div>
-        <div className={classes.more}>
-          {t('clusters.namespaces', {
-            amount: formatters.count(cluster.namespaces),
-          })}
+        {nodes && (
+          <div className={classes.more}>
+            {t('clusters.nodes', {
+              ready: formatters.count(nodes.ready),
+              total: formatters.count(nodes.total),
+            })}
+          </div>
+        )}
+        {nodes && nodes.ready < nodes.total && (
+          <div className={classes.warning}>
+            <HealthGlyph health="degraded" size={13} />
+            <Link to={links.cluster(cluster.name, 'status:notready')}>
+              {nodes.total - nodes.ready === 1
+                ? t('clusters.oneNodeNotReady')
+                : t('clusters.nodesNotReady', {
+                    amount: formatters.count(nodes.total - nodes.ready),
+                  })}
+            </Link>
+          </div>
+        )}
+        <div className={`${classes.more} ${classes.links}`}>
+          <Link to={links.namespaces(`cluster:${cluster.name}`)}>
+            {t('clusters.namespaces', {
+              amount: formatters.count(cluster.namespaces),
+            })}
+          </Link>
+          <Link to={links.workloads(`cluster:${cluster.name}`)}>
+            {t('tabs.workloads')}
+          </Link>
+          <Link to={links.events(`cluster:${cluster.name}`)}>
+            {t('tabs.events')}
+          </Link>
         </div>
       </div>
       <div>
@@ -147,11 +177,16 @@ export function ClusterCard(props: {
         <StateStrip podsByState={cluster.podsByState} />
       </div>
       <div>
-        {bar(t('clusters.cpu'), formatters.cores, {
-          used: used?.cpuMillicores,
-          requested: requested.cpuMillicores,
-          capacity: allocatable?.cpuMillicores,
-        })}
+        {bar(
+          t('clusters.cpu'),
+          formatters.cores,
+          {
+            used: used?.cpuMillicores,
+            requested: requested.cpuMillicores,
+            capacity: allocatable?.cpuMillicores,
+          },
+          formatters.coreNumber,
+        )}
         {bar(t('clusters.memory'), formatters.bytes, {
           used: used?.memoryBytes,
           requested: requested.memoryBytes,

@@ -22,6 +22,8 @@ const useStyles = makeStyles(
       flexDirection: 'column',
       gap: theme.spacing(1.5),
       maxWidth: 1680,
+      // The portal's header keeps 24 px of air below its tabs: half of it is enough here.
+      marginTop: -16,
       padding: theme.spacing(1.5, 3, 3),
       [theme.breakpoints.down('xs')]: { padding: theme.spacing(1) },
     },

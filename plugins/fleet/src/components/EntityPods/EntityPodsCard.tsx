@@ -2,37 +2,21 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { InfoCard, Link } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
 import Skeleton from '@material-ui/lab/Skeleton';
-import {
-  HealthGlyph,
-  PodGlyph,
-  useFormatters,
-  type Health,
-} from '@panorama/ui';
+import { podStateCode } from '@panorama/plugin-fleet-common';
+import { PodGlyph, useFormatters } from '@panorama/ui';
 import { useFleetLinks } from '../../hooks/useFleetLinks';
 import { entityName } from '../../pod/entityName';
 import { errorText } from '../../pod/errorText';
 import { fleetTranslationRef } from '../../translation';
-import { entitySentence, type EntitySentence } from './entitySentence';
+import { EntityState } from './EntityState';
 import { useEntityPods } from './useEntityPods';
-import { podStateCode } from '@panorama/plugin-fleet-common';
 
 /** Two lines of cells on a usual card; the tab has them all. */
 const MAX_CELLS = 80;
 
-const HEALTH: Record<EntitySentence['key'], Health> = {
-  sentenceBad: 'down',
-  sentenceWaiting: 'degraded',
-  sentenceWell: 'healthy',
-};
-
 const useStyles = makeStyles(
   theme => ({
-    sentence: {
-      display: 'flex',
-      alignItems: 'center',
-      gap: 8,
-      marginBottom: theme.spacing(1),
-    },
+    sentence: { marginBottom: theme.spacing(1) },
     cells: {
       display: 'flex',
       flexWrap: 'wrap',
@@ -58,7 +42,6 @@ export function EntityPodsCard() {
       podStateCode(a.state) - podStateCode(b.state) ||
       a.name.localeCompare(b.name),
   );
-  const sentence = entitySentence(pods);
   return (
     <InfoCard
       title={t('entity.title')}
@@ -77,18 +60,7 @@ export function EntityPodsCard() {
       {data && pods.length === 0 && <div>{t('entity.empty')}</div>}
       {pods.length > 0 && (
         <>
-          <div className={classes.sentence}>
-            <HealthGlyph health={HEALTH[sentence.key]} />
-            {t(`entity.${sentence.key}`, {
-              amount: formatters.count(sentence.count),
-              failing: formatters.count(
-                'failing' in sentence ? sentence.failing : 0,
-              ),
-              waiting: formatters.count(
-                'waiting' in sentence ? sentence.waiting : 0,
-              ),
-            })}
-          </div>
+          <EntityState pods={pods} className={classes.sentence} />
           <ul className={classes.cells}>
             {pods.slice(0, MAX_CELLS).map(pod => {
               const label = `${pod.name}, ${t(`state.${pod.state}`)}, ${

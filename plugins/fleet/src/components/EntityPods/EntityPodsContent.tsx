@@ -4,6 +4,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Skeleton from '@material-ui/lab/Skeleton';
 import {
   EmptyLine,
+  FilterBar,
   useFormatters,
   usePanoramaTokens,
   useUrlState,
@@ -28,6 +29,7 @@ import { HeatmapView } from '../Heatmap/HeatmapView';
 import { PodsLegend } from '../PodsPage/PodsLegend';
 import { PodsPanel } from '../PodsPage/PodsPanel';
 import { PodTableView } from '../PodTable/PodTableView';
+import { EntityState } from './EntityState';
 import { useEntityPods, useStaticSource } from './useEntityPods';
 
 const GROUPING = ['cluster', 'namespace'] as const;
@@ -38,9 +40,17 @@ const useStyles = makeStyles(
       display: 'flex',
       flexDirection: 'column',
       gap: theme.spacing(1.5),
-      height: 'calc(100vh - 220px)',
+      // As high as the window, below the entity's own header.
+      height: 'calc(100vh - 32px)',
       minHeight: 480,
     },
+    head: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      alignItems: 'center',
+      gap: theme.spacing(1, 3),
+    },
+    sentence: { flex: 1, fontSize: 17, fontWeight: 500 },
     main: { display: 'flex', gap: theme.spacing(1.5), flex: 1, minHeight: 0 },
     column: {
       display: 'flex',
@@ -49,7 +59,7 @@ const useStyles = makeStyles(
       minWidth: 0,
       gap: theme.spacing(1.5),
     },
-    picture: { display: 'flex', height: 220, flex: 'none' },
+    picture: { display: 'flex', height: 200, flex: 'none' },
   }),
   { name: 'PanoramaEntityPods' },
 );
@@ -102,6 +112,25 @@ export function EntityPodsContent() {
     });
   return (
     <div className={classes.root}>
+      <div className={classes.head}>
+        <EntityState pods={data.items} className={classes.sentence} />
+        <Link to={links.pods(`entity:${entityName(entityRef)}`)}>
+          {t('entity.open')}
+        </Link>
+      </div>
+      <div>
+        <FilterBar
+          value={url.q}
+          onChange={q => change({ q }, 'replace')}
+          parse={filter.parse}
+          suggest={filter.suggest}
+          label={t('filter.label')}
+          placeholder={t('filter.example', {
+            example: 'cluster:prod-* state:failing',
+          })}
+          matches={formatters.count(filter.matching)}
+        />
+      </div>
       <PodsLegend
         snapshot={snapshot}
         colouring={url.color}
@@ -116,7 +145,6 @@ export function EntityPodsContent() {
               source={source}
               view={view}
               now={() => Date.now()}
-              hideControls
               onSelect={select}
               onSelectGroup={group => change({ sel: [`group:${group.id}`] })}
             />
@@ -130,9 +158,6 @@ export function EntityPodsContent() {
             now={now}
             onSelect={slot => select([slot])}
           />
-          <Link to={links.pods(`entity:${entityName(entityRef)}`)}>
-            {t('entity.open')}
-          </Link>
         </div>
         <PodsPanel
           selection={selection}

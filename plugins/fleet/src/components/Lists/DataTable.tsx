@@ -4,7 +4,9 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef, type ReactNode } from 'react';
 import { fleetTranslationRef } from '../../translation';
 
-const ROW_HEIGHT = 38;
+const ROW_HEIGHT = 34;
+const GAP = 12;
+const PADDING = 12;
 
 const useStyles = makeStyles(
   theme => ({
@@ -20,9 +22,9 @@ const useStyles = makeStyles(
     row: {
       display: 'grid',
       alignItems: 'center',
-      gap: theme.spacing(1.5),
+      gap: GAP,
       minHeight: ROW_HEIGHT,
-      padding: theme.spacing(0, 1.5),
+      padding: `0 ${PADDING}px`,
       borderBottom: `1px solid ${theme.palette.divider}`,
       '& > *': {
         overflow: 'hidden',
@@ -57,7 +59,7 @@ const useStyles = makeStyles(
 export interface Column<T> {
   id: string;
   title: string;
-  /** A grid track, such as `minmax(160px, 2fr)`. */
+  /** A grid track with its least width in px first: `minmax(160px, 2fr)` or `80px`. */
   width: string;
   isNumber?: boolean;
   /** Column that the server sorts by; absent where it cannot. */
@@ -71,6 +73,18 @@ export interface Column<T> {
 export interface SortState {
   by: string;
   order: 'asc' | 'desc';
+}
+
+/** Width below which the table scrolls sideways: narrower tracks would overflow. */
+export function leastWidth(columns: ReadonlyArray<{ width: string }>): number {
+  const tracks = columns.map(({ width }) =>
+    parseFloat(width.replace('minmax(', '')),
+  );
+  return (
+    tracks.reduce((sum, track) => sum + track, 0) +
+    (columns.length - 1) * GAP +
+    2 * PADDING
+  );
 }
 
 function ariaSort(column: { sort?: string }, sort: SortState | undefined) {
@@ -90,18 +104,8 @@ export function DataTable<T>(props: {
   onSort?: (sort: SortState) => void;
   /** Below the last row. */
   footer?: ReactNode;
-  minWidth?: number;
 }) {
-  const {
-    caption,
-    columns,
-    rows,
-    keyOf,
-    sort,
-    onSort,
-    footer,
-    minWidth = 760,
-  } = props;
+  const { caption, columns, rows, keyOf, sort, onSort, footer } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(fleetTranslationRef);
   const scroll = useRef<HTMLDivElement>(null);
@@ -124,7 +128,7 @@ export function DataTable<T>(props: {
       // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
     >
-      <div style={{ minWidth }}>
+      <div style={{ minWidth: leastWidth(columns) }}>
         <div
           role="row"
           className={`${classes.row} ${classes.head}`}

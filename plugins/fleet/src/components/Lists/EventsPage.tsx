@@ -5,14 +5,17 @@ import {
   type EventItem,
   type FilterField,
 } from '@panorama/plugin-fleet-common';
-import { useFormatters, usePanoramaTokens } from '@panorama/ui';
+import { HealthGlyph, useFormatters } from '@panorama/ui';
 import { useMemo } from 'react';
 import { fleetApiRef } from '../../api/FleetApi';
 import { podSelection } from '../../hooks/podsUrl';
 import { useFleetLinks } from '../../hooks/useFleetLinks';
 import { fleetTranslationRef } from '../../translation';
 import type { Column } from './DataTable';
+import { EVENT_COLUMNS } from './exportColumns';
 import { ListPage } from './ListPage';
+
+const DAY_MS = 86_400_000;
 
 /** As `GET /events?q=` understands them. */
 const FIELDS: FilterField<EventItem>[] = [
@@ -40,7 +43,6 @@ const FIELDS: FilterField<EventItem>[] = [
 export function EventsPage() {
   const fleet = useApi(fleetApiRef);
   const formatters = useFormatters();
-  const tokens = usePanoramaTokens();
   const links = useFleetLinks();
   const { t } = useTranslationRef(fleetTranslationRef);
   const columns = useMemo(
@@ -48,30 +50,34 @@ export function EventsPage() {
       {
         id: 'time',
         title: t('events.time'),
-        width: '130px',
+        width: '100px',
         sort: 'lastSeen',
-        render: row => formatters.moment(row.lastSeen, Date.now()),
+        // Most are of this hour: without the seconds they would all look alike.
+        render: row =>
+          Date.now() - row.lastSeen < DAY_MS
+            ? formatters.clock(row.lastSeen)
+            : formatters.moment(row.lastSeen, Date.now()),
         text: row => new Date(row.lastSeen).toLocaleString(formatters.locale),
       },
       {
         id: 'reason',
         title: t('events.reason'),
-        width: 'minmax(130px, 1fr)',
+        width: 'minmax(130px, 1.2fr)',
         sort: 'reason',
+        text: row => `${row.type} ${row.reason}`,
         render: row => (
-          <b
-            style={
-              row.type === 'Warning' ? { color: tokens.health.down } : undefined
-            }
-          >
+          <>
+            {row.type === 'Warning' && (
+              <HealthGlyph health="degraded" size={13} title={row.type} />
+            )}{' '}
             {row.reason}
-          </b>
+          </>
         ),
       },
       {
         id: 'object',
         title: t('events.object'),
-        width: 'minmax(220px, 2fr)',
+        width: 'minmax(200px, 2.4fr)',
         sort: 'name',
         text: row =>
           `${row.kind} ${row.cluster} / ${row.namespace} / ${row.name}`,
@@ -89,35 +95,55 @@ export function EventsPage() {
           ),
       },
       {
-        id: 'place',
-        title: t('workloads.place'),
-        width: 'minmax(160px, 1fr)',
+        id: 'namespace',
+        title: t('namespaces.name'),
+        width: 'minmax(120px, 1.4fr)',
         sort: 'namespace',
-        render: row => `${row.cluster} / ${row.namespace}`,
+        text: row => row.namespace,
+        render: row => row.namespace,
+      },
+      {
+        id: 'cluster',
+        title: t('namespaces.cluster'),
+        width: 'minmax(106px, 1fr)',
+        sort: 'cluster',
+        text: row => row.cluster,
+        render: row => (
+          <Link to={links.cluster(row.cluster)}>{row.cluster}</Link>
+        ),
       },
       {
         id: 'message',
         title: t('events.message'),
-        width: 'minmax(260px, 4fr)',
+        width: 'minmax(240px, 4fr)',
         text: row => row.message,
         render: row => row.message,
       },
       {
         id: 'count',
         title: t('events.count'),
-        width: '70px',
+        width: '56px',
         isNumber: true,
         sort: 'count',
         render: row => formatters.count(row.count),
       },
     ],
-    [formatters, links, t, tokens],
+    [formatters, links, t],
   );
   return (
     <ListPage
       caption={t('events.caption')}
       example="type:warning reason:BackOff cluster:prod-*"
       emptyText={t('empty.noEvent')}
+      sentence={{
+        q: 'type:warning',
+        words: counts =>
+          t(counts.isWell ? 'events.sentenceWell' : 'events.sentence', {
+            bad: counts.bad,
+            amount: counts.amount,
+          }),
+      }}
+      file={{ name: 'events', columns: EVENT_COLUMNS }}
       fields={FIELDS}
       columns={columns}
       keyOf={row =>

@@ -14,11 +14,16 @@ import {
   useUrlState,
   type UrlSchema,
 } from '@panorama/ui';
-import { useCallback } from 'react';
+import { useCallback, useRef } from 'react';
 import type { ListQuery } from '../../api/FleetApi';
+import { useAsyncData } from '../../hooks/useAsyncData';
+import { useServerNow } from '../../hooks/useServerNow';
 import { errorText } from '../../pod/errorText';
 import { fleetTranslationRef } from '../../translation';
 import { DataTable, type Column, type SortState } from './DataTable';
+import { ExportMenu } from './ExportMenu';
+import { readAllRows, type ExportColumn } from './exportRows';
+import { ListHead } from './ListHead';
 import { usePagedList } from './usePagedList';
 
 const PAGE_SIZE = 200;
@@ -36,6 +41,11 @@ const useStyles = makeStyles(
       boxSizing: 'border-box',
       padding: theme.spacing(1.5, 3),
       [theme.breakpoints.down('xs')]: { padding: theme.spacing(1) },
+    },
+    bar: {
+      display: 'flex',
+      gap: theme.spacing(1),
+      alignItems: 'flex-start',
     },
   }),
   { name: 'PanoramaListPage' },
@@ -63,11 +73,28 @@ export function readSort(text: string, fallback: SortState): SortState {
     : { by: text, order: 'desc' };
 }
 
+/** Numbers of the sentence above a list, as the reader's language writes them. */
+export interface ListCounts {
+  /** Rows that match the list's filter and the sentence's. */
+  bad: string;
+  /** Rows that match the list's filter. */
+  amount: string;
+  isWell: boolean;
+}
+
+/** Both filters at once; each keeps its own `or`. */
+export function bothFilters(q: string, more: string): string {
+  return q.trim() === '' ? more : `(${q}) ${more}`;
+}
+
 /** A filter, a table, and words for everything that can be instead of rows. */
 export function ListPage<T>(props: {
   caption: string;
   example: string;
   emptyText: string;
+  /** The page's answer in one sentence: how many of the rows match `q`. */
+  sentence: { q: string; words: (counts: ListCounts) => string };
+  file: { name: string; columns: readonly ExportColumn<T>[] };
   fields: readonly FilterField<T>[];
   columns: readonly Column<T>[];
   keyOf: (row: T) => string;
@@ -78,6 +105,8 @@ export function ListPage<T>(props: {
     caption,
     example,
     emptyText,
+    sentence,
+    file,
     fields,
     columns,
     keyOf,
@@ -107,9 +136,39 @@ export function ListPage<T>(props: {
       ),
   );
 
+  const now = useServerNow(0);
+  // Counted by the server with the same rights, whenever the list was read.
+  const bad = useAsyncData(
+    list.readAt === undefined ? undefined : `${q}|${list.readAt}`,
+    async signal => {
+      const page = await read(
+        { q: bothFilters(q, sentence.q), limit: 1 },
+        signal,
+      );
+      return { of: list.totalItems ?? 0, count: page.totalItems };
+    },
+  );
+  // The last sentence stays until the next one is known: nothing jumps.
+  const counts = useRef<{ of: number; count: number }>();
+  counts.current = bad.data ?? counts.current;
+
   return (
     <div className={classes.root}>
-      <div>
+      <ListHead
+        sentence={
+          counts.current &&
+          counts.current.of > 0 &&
+          sentence.words({
+            bad: formatters.count(counts.current.count),
+            amount: formatters.count(counts.current.of),
+            isWell: counts.current.count === 0,
+          })
+        }
+        ageMs={list.readAt === undefined ? undefined : now - list.readAt}
+        isLoading={list.isLoading}
+        onReload={list.reload}
+      />
+      <div className={classes.bar}>
         <FilterBar
           value={url.q}
           onChange={text => change({ q: text }, 'replace')}
@@ -121,6 +180,18 @@ export function ListPage<T>(props: {
             list.totalItems === undefined
               ? undefined
               : formatters.count(list.totalItems)
+          }
+        />
+        <ExportMenu
+          name={file.name}
+          columns={file.columns}
+          readAll={() =>
+            readAllRows(page =>
+              read(
+                { q, sort: sort.by, order: sort.order, ...page },
+                new AbortController().signal,
+              ),
+            )
           }
         />
       </div>

@@ -12,6 +12,7 @@ import { useFleetLinks } from '../../hooks/useFleetLinks';
 import { failingPods } from '../../pod/failingPods';
 import { fleetTranslationRef } from '../../translation';
 import type { Column } from './DataTable';
+import { NAMESPACE_COLUMNS } from './exportColumns';
 import { FailingCount } from './FailingCount';
 import { ListPage } from './ListPage';
 
@@ -54,7 +55,7 @@ export function NamespacesPage() {
       {
         id: 'name',
         title: t('namespaces.name'),
-        width: 'minmax(180px, 2fr)',
+        width: 'minmax(170px, 2fr)',
         sort: 'name',
         text: row => row.name,
         render: row => (
@@ -68,6 +69,7 @@ export function NamespacesPage() {
         title: t('namespaces.cluster'),
         width: 'minmax(120px, 1fr)',
         sort: 'cluster',
+        text: row => row.cluster,
         render: row => (
           <Link to={links.cluster(row.cluster)}>{row.cluster}</Link>
         ),
@@ -77,6 +79,7 @@ export function NamespacesPage() {
         title: t('namespaces.tenant'),
         width: 'minmax(100px, 1fr)',
         sort: 'tenant',
+        text: row => row.tenant,
         render: row => row.tenant ?? formatters.missing,
       },
       {
@@ -137,6 +140,15 @@ export function NamespacesPage() {
       caption={t('namespaces.caption')}
       example="cluster:prod-* failing>0"
       emptyText={t('empty.noRow')}
+      sentence={{
+        q: 'failing>0',
+        words: counts =>
+          t(counts.isWell ? 'namespaces.sentenceWell' : 'namespaces.sentence', {
+            bad: counts.bad,
+            amount: counts.amount,
+          }),
+      }}
+      file={{ name: 'namespaces', columns: NAMESPACE_COLUMNS }}
       fields={FIELDS}
       columns={columns}
       keyOf={row => `${row.cluster}/${row.name}`}

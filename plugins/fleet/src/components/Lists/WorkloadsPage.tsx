@@ -14,6 +14,7 @@ import { failingPods } from '../../pod/failingPods';
 import { fleetTranslationRef } from '../../translation';
 import { EntityLink } from '../EntityLink/EntityLink';
 import type { Column } from './DataTable';
+import { WORKLOAD_COLUMNS } from './exportColumns';
 import { FailingCount } from './FailingCount';
 import { ListPage } from './ListPage';
 
@@ -63,7 +64,7 @@ export function WorkloadsPage() {
       {
         id: 'name',
         title: t('workloads.name'),
-        width: 'minmax(180px, 2fr)',
+        width: 'minmax(150px, 2fr)',
         sort: 'name',
         text: row => row.name,
         render: row => (
@@ -79,22 +80,32 @@ export function WorkloadsPage() {
       {
         id: 'kind',
         title: t('workloads.kind'),
-        width: '110px',
+        width: '96px',
         sort: 'kind',
         render: row => row.kind,
       },
       {
-        id: 'place',
-        title: t('workloads.place'),
-        width: 'minmax(180px, 2fr)',
+        id: 'namespace',
+        title: t('namespaces.name'),
+        width: 'minmax(130px, 2fr)',
         sort: 'namespace',
-        text: row => `${row.cluster} / ${row.namespace}`,
-        render: row => `${row.cluster} / ${row.namespace}`,
+        text: row => row.namespace,
+        render: row => row.namespace,
+      },
+      {
+        id: 'cluster',
+        title: t('namespaces.cluster'),
+        width: 'minmax(106px, 1fr)',
+        sort: 'cluster',
+        text: row => row.cluster,
+        render: row => (
+          <Link to={links.cluster(row.cluster)}>{row.cluster}</Link>
+        ),
       },
       {
         id: 'owner',
         title: t('workloads.owner'),
-        width: 'minmax(110px, 1fr)',
+        width: 'minmax(130px, 1.4fr)',
         sort: 'owner',
         render: row =>
           row.owner ? <EntityLink entityRef={row.owner} /> : formatters.missing,
@@ -102,7 +113,7 @@ export function WorkloadsPage() {
       {
         id: 'ready',
         title: t('workloads.ready'),
-        width: '90px',
+        width: '78px',
         isNumber: true,
         sort: 'ready',
         render: row =>
@@ -115,7 +126,7 @@ export function WorkloadsPage() {
       {
         id: 'failing',
         title: t('workloads.failing'),
-        width: '80px',
+        width: '64px',
         isNumber: true,
         sort: 'failing',
         render: row => <FailingCount count={failingPods(row.podsByState)} />,
@@ -123,7 +134,7 @@ export function WorkloadsPage() {
       {
         id: 'restarts',
         title: t('workloads.restarts'),
-        width: '100px',
+        width: '86px',
         isNumber: true,
         sort: 'restartsLastHour',
         render: row => formatters.count(row.restartsLastHour),
@@ -131,14 +142,14 @@ export function WorkloadsPage() {
       {
         id: 'images',
         title: t('workloads.images'),
-        width: 'minmax(160px, 2fr)',
+        width: 'minmax(120px, 2fr)',
         text: row => row.images.join('\n'),
         render: row => row.images.map(image => entityName(image)).join(', '),
       },
       {
         id: 'age',
         title: t('workloads.age'),
-        width: '90px',
+        width: '72px',
         isNumber: true,
         sort: 'createdAt',
         render: row =>
@@ -154,6 +165,15 @@ export function WorkloadsPage() {
       caption={t('workloads.caption')}
       example="kind:Deployment failing>0 owner:team-a"
       emptyText={t('empty.noRow')}
+      sentence={{
+        q: 'failing>0',
+        words: counts =>
+          t(counts.isWell ? 'workloads.sentenceWell' : 'workloads.sentence', {
+            bad: counts.bad,
+            amount: counts.amount,
+          }),
+      }}
+      file={{ name: 'workloads', columns: WORKLOAD_COLUMNS }}
       fields={FIELDS}
       columns={columns}
       keyOf={row => `${row.cluster}/${row.namespace}/${row.kind}/${row.name}`}

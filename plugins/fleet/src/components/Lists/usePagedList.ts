@@ -8,6 +8,8 @@ export interface PagedList<T> {
   incompleteClusters: readonly string[];
   error?: Error;
   isLoading: boolean;
+  /** When the first page was answered, in ms since 1970. */
+  readAt?: number;
   hasMore: boolean;
   loadMore: () => void;
   reload: () => void;
@@ -20,6 +22,7 @@ interface State<T> {
   incompleteClusters: string[];
   error?: Error;
   isLoading: boolean;
+  readAt?: number;
 }
 
 /** Typing settles before the server is asked. */
@@ -53,13 +56,14 @@ export function usePagedList<T>(
       try {
         const page = await latestRead.current(cursor, own.signal);
         if (!own.signal.aborted) {
-          setState({
+          setState(old => ({
             rows: [...before, ...page.items],
             totalItems: page.totalItems,
             nextCursor: page.nextCursor,
             incompleteClusters: page.incompleteClusters,
             isLoading: false,
-          });
+            readAt: cursor === undefined ? Date.now() : old.readAt,
+          }));
         }
       } catch (error) {
         if (!own.signal.aborted) {
@@ -92,6 +96,7 @@ export function usePagedList<T>(
     incompleteClusters: state.incompleteClusters,
     error: state.error,
     isLoading: state.isLoading,
+    readAt: state.readAt,
     hasMore: state.nextCursor !== undefined,
     loadMore: () => {
       if (!state.isLoading && state.nextCursor !== undefined) {

@@ -13,6 +13,7 @@ import { rootRouteRef } from '../../routes';
 import { fleetTranslationRef } from '../../translation';
 import { ClusterPage } from '../ClusterPage/ClusterPage';
 import { standardTab } from './standardTitles';
+import { PageTitle } from './usePageTitle';
 
 /** A tab, as its extension describes it. */
 export interface FleetTab {
@@ -65,6 +66,7 @@ function FleetRoutes(props: { tabs: readonly FleetTab[] }) {
           path={`${tab.path}/*`}
           element={
             <BreadcrumbEntry entry={{ label: labelOf(tab), href: tab.path }}>
+              <PageTitle parts={[labelOf(tab), t('title')]} />
               {tab.element}
             </BreadcrumbEntry>
           }
