@@ -59,6 +59,33 @@ export interface Config {
        */
       namespaceLabels?: string[];
     };
+    /** Where CPU and memory of pods and nodes are measured. Default: metrics.k8s.io of each cluster. */
+    usage?: {
+      /** Seconds between two readings, from 10 to 600. Default: 30. */
+      intervalSeconds?: number;
+      /**
+       * Clusters whose measurements come from a Prometheus that scrapes the kubelets'
+       * cAdvisor metrics. Where it gives nothing, metrics.k8s.io is asked.
+       */
+      prometheus?: Array<{
+        /** Name of the cluster; each at most once. */
+        cluster: string;
+        /** Address of Prometheus, Thanos, Mimir …: up to what `/api/v1/query` is appended to. */
+        url: string;
+        /**
+         * Bearer token.
+         * @visibility secret
+         */
+        token?: string;
+        /**
+         * Further headers, such as `X-Scope-OrgID`.
+         * @deepVisibility secret
+         */
+        headers?: { [name: string]: string };
+        /** Labels that tell the cluster's series from those of others, such as `cluster: prod-eu`. */
+        labels?: { [name: string]: string };
+      }>;
+    };
     /** Which catalog entity a workload belongs to. This colours and groups; it never grants. */
     correlation?: {
       /** Seconds between two readings of the catalog. Default: 60. */

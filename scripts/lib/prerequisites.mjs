@@ -60,6 +60,10 @@ export const PREREQUISITES = {
     present: postgres,
     missing: 'PostgreSQL is not installed (apt-get install postgresql)',
   },
+  prometheus: {
+    present: () => onPath('prometheus') && onPath('promtool'),
+    missing: 'Prometheus is not installed (apt-get install prometheus)',
+  },
   contracts: {
     present: () => Boolean(contracts()),
     missing:

@@ -23,6 +23,7 @@ export { findKubectl, kubectl, type KubectlOutput } from './kubectl.ts';
 export { ensureBuilt } from './ensureBuilt.ts';
 export { eventually } from './eventually.ts';
 export { startPostgres, type TestPostgres } from './postgres.ts';
+export { startPrometheus, type TestPrometheus } from './prometheus.ts';
 export { canRun, type Requirement } from './requirement.ts';
 export { KUBERNETES_VERSIONS, type KubernetesVersion } from './toolsets.ts';
 export { ADMIN, PEOPLE, PORTAL, type ClusterUser } from './users.ts';

@@ -1,10 +1,16 @@
 import { existsSync } from 'node:fs';
 import { contractsFolder } from './folders.ts';
 import { missingPostgres } from './postgres.ts';
+import { missingPrometheus } from './prometheus.ts';
 import { missingTools, type KubernetesVersion } from './toolsets.ts';
 
 /** Words of `PANORAMA_REQUIRE` that the test bed knows. */
-export type Requirement = 'cluster' | 'cluster-1.33' | 'postgres' | 'contracts';
+export type Requirement =
+  | 'cluster'
+  | 'cluster-1.33'
+  | 'postgres'
+  | 'prometheus'
+  | 'contracts';
 
 /** What is not there, and what to do about it; undefined when everything is there. */
 type Lack = { what: string; wayOut: string } | undefined;
@@ -21,6 +27,10 @@ const LACKS: Record<Requirement, () => Lack> = {
   postgres() {
     const what = missingPostgres();
     return what ? { what, wayOut: 'apt-get install postgresql-15' } : undefined;
+  },
+  prometheus() {
+    const what = missingPrometheus();
+    return what ? { what, wayOut: 'apt-get install prometheus' } : undefined;
   },
   contracts() {
     const what = contractsFolder();

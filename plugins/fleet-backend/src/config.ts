@@ -2,6 +2,7 @@ import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
+import type { UsageSettings } from './usage/UsageSource';
 
 const ANNOTATION = /^annotation:(.+)$/;
 
@@ -73,6 +74,59 @@ const correlationRule = z.strictObject({
     ),
 });
 
+/** RFC 9110 field names. */
+const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+/** What HTTP allows in a value; a line break would start another header. */
+const HEADER_VALUE = /^[\t\x20-\x7e]+$/;
+/** Prometheus, "Metric names and labels". */
+const LABEL_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
+
+/** A wrong value of these is a secret all the same: see `SECRET_OPTIONS`. */
+const secretText = z
+  .string('must be a text')
+  .regex(HEADER_VALUE, 'must be one line of ASCII characters');
+
+const prometheusUrl = z
+  .string()
+  .refine(
+    text => /^https?:$/.test(URL.parse(text)?.protocol ?? ''),
+    'must be an http or https address, up to what /api/v1/query is appended to',
+  )
+  .refine(text => {
+    const url = URL.parse(text);
+    return !url || (!url.username && !url.search && !url.hash);
+  }, "must have no user information, query or fragment: use 'token', 'headers' and 'labels'");
+
+const prometheus = z
+  .strictObject({
+    cluster: z.string().min(1, 'must be the name of a cluster'),
+    url: prometheusUrl,
+    token: secretText.optional(),
+    headers: z
+      .record(
+        z.string().regex(HEADER_NAME, 'must be the name of a header'),
+        secretText,
+      )
+      .default({}),
+    labels: z
+      .record(
+        z.string().regex(LABEL_NAME, 'must be the name of a Prometheus label'),
+        z.string('must be a text'),
+      )
+      .default({}),
+  })
+  .refine(
+    ({ token, headers }) =>
+      token === undefined ||
+      !Object.keys(headers).some(
+        name => name.toLowerCase() === 'authorization',
+      ),
+    {
+      path: ['headers'],
+      message: "must not have 'Authorization' beside 'token': leave one out",
+    },
+  );
+
 const schema = z.looseObject({
   clusters: z
     .strictObject({
@@ -112,6 +166,26 @@ const schema = z.looseObject({
         ]),
     })
     .prefault({}),
+  usage: z
+    .strictObject({
+      intervalSeconds: seconds(10, 600).default(30),
+      prometheus: z
+        .array(prometheus)
+        .default([])
+        .superRefine((entries, context) =>
+          entries.forEach(({ cluster }, index) => {
+            const first = entries.findIndex(other => other.cluster === cluster);
+            if (first !== index) {
+              context.addIssue({
+                code: 'custom',
+                path: [index, 'cluster'],
+                message: `is already the cluster of fleet.usage.prometheus[${first}]: one Prometheus for each cluster`,
+              });
+            }
+          }),
+        ),
+    })
+    .prefault({}),
   correlation: z
     .strictObject({
       refreshSeconds: seconds(5, 3600).default(60),
@@ -137,6 +211,31 @@ export function subjectSourceOf(text: string): SubjectSource {
   return text === 'email' ? 'email' : 'name';
 }
 
+/** Who measures this cluster, and how often. */
+export function usageSettingsOf(
+  { usage }: Pick<FleetConfig, 'usage'>,
+  cluster: string,
+): UsageSettings {
+  const source = usage.prometheus.find(entry => entry.cluster === cluster);
+  return {
+    intervalMs: usage.intervalSeconds * 1000,
+    ...(source && {
+      prometheus: {
+        url: source.url,
+        labels: source.labels,
+        headers: {
+          ...source.headers,
+          ...(source.token && { Authorization: `Bearer ${source.token}` }),
+        },
+      },
+    }),
+  };
+}
+
+/** Options whose value never appears in a message, however wrong it is. */
+const SECRET_OPTIONS =
+  /^fleet\.usage\.prometheus\[\d+\]\.(token|headers|url)\b/;
+
 function pathOf(path: PropertyKey[]): string {
   return path.reduce<string>(
     (text, key) =>
@@ -157,6 +256,9 @@ function valueAt(block: unknown, path: PropertyKey[]): unknown {
 
 function sentence(issue: z.core.$ZodIssue, block: unknown): string {
   const path = pathOf(issue.path);
+  const got = SECRET_OPTIONS.test(path)
+    ? ''
+    : ` (got ${JSON.stringify(valueAt(block, issue.path))})`;
   if (issue.code === 'unrecognized_keys') {
     return `${path} has no option ${issue.keys
       .map(key => `'${key}'`)
@@ -164,14 +266,13 @@ function sentence(issue: z.core.$ZodIssue, block: unknown): string {
         ', ',
       )}: see config.d.ts of @panorama/plugin-fleet-backend for those that exist`;
   }
-  if (issue.code === 'invalid_type') {
-    return `${path} must be a ${issue.expected} (got ${JSON.stringify(
-      valueAt(block, issue.path),
-    )})`;
+  if (issue.code === 'invalid_key') {
+    return `${path} ${issue.issues[0]?.message}`;
   }
-  return `${path} ${issue.message} (got ${JSON.stringify(
-    valueAt(block, issue.path),
-  )})`;
+  if (issue.code === 'invalid_type') {
+    return `${path} must be a ${issue.expected}${got}`;
+  }
+  return `${path} ${issue.message}${got}`;
 }
 
 /**

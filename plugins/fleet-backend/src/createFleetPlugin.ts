@@ -20,7 +20,7 @@ import {
 import { namespaceResources } from './access/namespaceResources';
 import { warnAboutOpenPolicy } from './access/warnAboutOpenPolicy';
 import { registerFleetActions } from './actions';
-import { readFleetConfig } from './config';
+import { readFleetConfig, usageSettingsOf } from './config';
 import { createFleet } from './createFleet';
 import { PROJECTIONS } from './decode/projections';
 import type { Inventory, InventoryClientOptions } from './worker/Inventory';
@@ -78,6 +78,7 @@ export function createFleetPlugin(
           const inventory = createInventory({
             logger,
             extraKinds,
+            usageOf: cluster => usageSettingsOf(config, cluster),
           });
           const fleet = createFleet({
             ...services,

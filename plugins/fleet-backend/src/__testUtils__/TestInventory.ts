@@ -7,6 +7,7 @@ import type { PodColumnsReader } from '../inventory/PodColumnsReader';
 import { RowAttributes } from '../inventory/RowAttributes';
 import { SharedPodColumnsReader } from '../inventory/SharedPodColumnsReader';
 import { createClassEncoder } from '../stream/ClassEncoder';
+import type { Usage } from '../usage/UsageSource';
 import type { ClassEncoder } from '../worker/classEncoding';
 import type { Inventory } from '../worker/Inventory';
 import { MainObjectTables } from '../worker/MainObjectTables';
@@ -31,6 +32,7 @@ export class TestInventory implements Inventory {
   readonly objects = new MainObjectTables([]);
   readonly pods: PodColumnsReader;
   readonly #columns: PodColumns;
+  readonly #nodeUsage = new Map<string, ReadonlyMap<string, Usage>>();
   readonly #attributes = new RowAttributes();
   readonly #reader: SharedPodColumnsReader;
   readonly #statuses = new Map<string, ClusterStatus>();
@@ -121,6 +123,14 @@ export class TestInventory implements Inventory {
 
   async updateCredentials(name: string, credentials: ClusterCredentials) {
     this.credentials.push([name, credentials]);
+  }
+
+  measureNodes(cluster: string, usage: Record<string, Usage>): void {
+    this.#nodeUsage.set(cluster, new Map(Object.entries(usage)));
+  }
+
+  nodeUsage(cluster: string) {
+    return this.#nodeUsage.get(cluster);
   }
 
   statuses() {

@@ -215,7 +215,7 @@ export class PodColumns {
     cluster: number,
     find: (
       slot: number,
-    ) => { cpuMillicores: number; memoryBytes: number } | undefined,
+    ) => { cpuMillicores?: number; memoryBytes?: number } | undefined,
   ): void {
     const { columns } = this.#store;
     this.#forEach(slot => {
@@ -223,12 +223,8 @@ export class PodColumns {
         return;
       }
       const usage = find(slot);
-      const cpu = usage
-        ? Math.min(NO_ID - 1, Math.round(usage.cpuMillicores))
-        : NO_ID;
-      const memory = usage
-        ? Math.min(NO_ID - 1, Math.round(usage.memoryBytes / MEMORY_UNIT))
-        : NO_ID;
+      const cpu = measured(usage?.cpuMillicores, 1);
+      const memory = measured(usage?.memoryBytes, MEMORY_UNIT);
       if (
         columns.cpuUsage[slot] !== cpu ||
         columns.memoryUsage[slot] !== memory
@@ -381,4 +377,11 @@ export class PodColumns {
     seenIn.set(this.#seenIn);
     this.#seenIn = seenIn;
   }
+}
+
+/** What was not measured is not zero. */
+function measured(value: number | undefined, unit: number): number {
+  return value === undefined
+    ? NO_ID
+    : Math.min(NO_ID - 1, Math.round(value / unit));
 }

@@ -220,6 +220,35 @@ describe('bytes that leave the backend', () => {
     expect(raw).not.toContain('hunter2');
   });
 
+  it.each(['/clusters', '/clusters/north'])(
+    'of %s tell what nodes use only to those who see the whole cluster',
+    async path => {
+      company.inventory.measureNodes('north', {
+        'gamma-7': { cpuMillicores: 1234, memoryBytes: 987_654_321 },
+        'was-deleted': { cpuMillicores: 5, memoryBytes: 5 },
+        'half-measured': { cpuMillicores: 5 },
+      });
+      const root = await company.get(path, PEOPLE.root);
+      expect(root.raw).toContain(
+        '"nodeUsage":{"nodes":1,"cpuMillicores":1234,"memoryBytes":987654321}',
+      );
+      for (const person of [PEOPLE.ann, PEOPLE.bob, PEOPLE.nick]) {
+        const { raw } = await company.get(path, person);
+        expect(raw).not.toMatch(/1234|987654321|nodeUsage|half-measured/);
+      }
+    },
+  );
+
+  it('tell the use of each node that was measured', async () => {
+    const { raw } = await company.get('/clusters/north', PEOPLE.root);
+    expect(JSON.parse(raw).nodes).toEqual([
+      expect.objectContaining({
+        name: 'gamma-7',
+        used: { cpuMillicores: 1234, memoryBytes: 987_654_321 },
+      }),
+    ]);
+  });
+
   it('of logs need a right of their own', async () => {
     const pod =
       '/clusters/north/namespaces/bravo-vault/pods/vault-5d4f8c7b9-bbbb1';

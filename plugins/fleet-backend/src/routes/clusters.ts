@@ -5,6 +5,7 @@ import type {
   ClusterSummary,
   NodeSummary,
   ResourceAmounts,
+  UsedAmounts,
 } from '@panorama/plugin-fleet-common';
 import type {
   ClusterNodeFields,
@@ -12,6 +13,7 @@ import type {
 } from '@panorama/plugin-fleet-node';
 import { z } from 'zod';
 import type { FleetRows } from '../service/FleetRows';
+import type { Usage } from '../usage/UsageSource';
 import { FleetRoute, readQuery, sendJson } from './FleetRoute';
 import { PodSums, sumPods } from './podSums';
 
@@ -26,6 +28,37 @@ function addUp(
     sum.pods += fields.allocatable.pods;
   }
   return sum;
+}
+
+/** Both or nothing: half a measurement would be shown as a zero. */
+function usedOf(usage: Usage | undefined): UsedAmounts | undefined {
+  return usage?.cpuMillicores === undefined || usage.memoryBytes === undefined
+    ? undefined
+    : {
+        cpuMillicores: Math.round(usage.cpuMillicores),
+        memoryBytes: Math.round(usage.memoryBytes),
+      };
+}
+
+/** Sum over the nodes that exist and were measured. */
+function nodeUsageOf(
+  nodes: Array<FleetObject<ClusterNodeFields>>,
+  usage: ReadonlyMap<string, Usage> | undefined,
+): ClusterSummary['nodeUsage'] {
+  const measured = nodes.flatMap(({ name }) => usedOf(usage?.get(name)) ?? []);
+  return measured.length === 0
+    ? undefined
+    : {
+        nodes: measured.length,
+        cpuMillicores: measured.reduce(
+          (sum, { cpuMillicores }) => sum + cpuMillicores,
+          0,
+        ),
+        memoryBytes: measured.reduce(
+          (sum, { memoryBytes }) => sum + memoryBytes,
+          0,
+        ),
+      };
 }
 
 async function summaries(
@@ -76,6 +109,7 @@ async function summaries(
           ready: nodes.filter(({ fields }) => fields.ready === 'True').length,
         },
         allocatable: nodes && addUp(nodes),
+        nodeUsage: nodes && nodeUsageOf(nodes, fleet.nodeUsage(status.name)),
       };
     });
 }
@@ -102,6 +136,7 @@ function nodesOf(fleet: FleetRows, cluster: string): NodeSummary[] {
     const name = node !== NO_ID ? reader.node(node).name : '';
     pods.set(name, (pods.get(name) ?? 0) + 1);
   }
+  const usage = fleet.nodeUsage(cluster);
   return fleet
     .objects<ClusterNodeFields>('nodes', { clusters: [cluster] })
     .map(({ name, fields, createdAt }) => ({
@@ -112,6 +147,7 @@ function nodesOf(fleet: FleetRows, cluster: string): NodeSummary[] {
       version: fields.kubeletVersion || undefined,
       pressures: fields.pressures,
       allocatable: fields.allocatable,
+      used: usedOf(usage?.get(name)),
       pods: pods.get(name) ?? 0,
       createdAt,
     }));

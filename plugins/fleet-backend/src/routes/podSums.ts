@@ -6,6 +6,7 @@ import {
   PodState,
   podStateCode,
   ResourceAmounts,
+  UsedAmounts,
 } from '@panorama/plugin-fleet-common';
 import type { MaskedPods } from '../service/FleetRows';
 import { breathing } from './breathe';
@@ -32,7 +33,8 @@ export class PodSums {
   };
   readonly images = new Set<number>();
   readonly #states = new Uint32Array(POD_STATES.length);
-  #used: { cpuMillicores: number; memoryBytes: number } | undefined;
+  #usedCpu: number | undefined;
+  #usedMemory: number | undefined;
 
   get podsByState(): Partial<Record<PodState, number>> {
     const counts: Partial<Record<PodState, number>> = {};
@@ -44,9 +46,11 @@ export class PodSums {
     return counts;
   }
 
-  /** `undefined` when no pod has a measurement: that is not the same as zero. */
-  get used() {
-    return this.#used;
+  /** `undefined` unless both were measured in some pod: no measurement is not zero. */
+  get used(): UsedAmounts | undefined {
+    return this.#usedCpu === undefined || this.#usedMemory === undefined
+      ? undefined
+      : { cpuMillicores: this.#usedCpu, memoryBytes: this.#usedMemory };
   }
 
   add(
@@ -68,11 +72,12 @@ export class PodSums {
       this.limits.memoryBytes += shape.memoryLimit ?? 0;
       this.limits.gpus += shape.gpus;
     }
-    if (cpuUsage !== NO_ID || memoryUsage !== NO_ID) {
-      this.#used ??= { cpuMillicores: 0, memoryBytes: 0 };
-      this.#used.cpuMillicores += cpuUsage === NO_ID ? 0 : cpuUsage;
-      this.#used.memoryBytes +=
-        memoryUsage === NO_ID ? 0 : memoryUsage * MEMORY_UNIT_BYTES;
+    if (cpuUsage !== NO_ID) {
+      this.#usedCpu = (this.#usedCpu ?? 0) + cpuUsage;
+    }
+    if (memoryUsage !== NO_ID) {
+      this.#usedMemory =
+        (this.#usedMemory ?? 0) + memoryUsage * MEMORY_UNIT_BYTES;
     }
   }
 }

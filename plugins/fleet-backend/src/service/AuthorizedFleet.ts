@@ -14,6 +14,7 @@ import type {
 } from '@panorama/plugin-fleet-node';
 import type { DefaultAccessSet } from '../access/DefaultAccessSet';
 import { maskOf } from '../access/rules';
+import type { Usage } from '../usage/UsageSource';
 import type {
   FleetRows,
   LogOptions,
@@ -48,6 +49,12 @@ export class AuthorizedFleet implements UserFleet, FleetRows {
 
   seesCluster(cluster: string): boolean {
     return this.access.hasCluster(cluster);
+  }
+
+  nodeUsage(cluster: string): ReadonlyMap<string, Usage> | undefined {
+    return this.seesCluster(cluster)
+      ? this.inner.nodeUsage(cluster)
+      : undefined;
   }
 
   maskedPods(): MaskedPods {

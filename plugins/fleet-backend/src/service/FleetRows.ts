@@ -7,6 +7,7 @@ import type {
 import type { FleetObject, ObjectQuery } from '@panorama/plugin-fleet-node';
 import type { Readable } from 'node:stream';
 import type { PodColumnsReader } from '../inventory/PodColumnsReader';
+import type { Usage } from '../usage/UsageSource';
 
 export interface PodRef {
   cluster: string;
@@ -45,6 +46,8 @@ export interface FleetRows {
   clusters(): ClusterStatus[];
   /** True when facts about the whole cluster (nodes, capacity) may be shown. */
   seesCluster(cluster: string): boolean;
+  /** By name; `undefined` where nobody measured or the viewer does not see the whole cluster. */
+  nodeUsage(cluster: string): ReadonlyMap<string, Usage> | undefined;
   maskedPods(): MaskedPods;
   /** Catalog entities that claim the workload with equal right. */
   conflictOf(workload: WorkloadName): string[] | undefined;

@@ -15,6 +15,7 @@ import type {
 } from '@panorama/plugin-fleet-node';
 import type { ClusterRegistry } from '../clusters/ClusterRegistry';
 import type { PodColumnsReader } from '../inventory/PodColumnsReader';
+import type { Usage } from '../usage/UsageSource';
 import type { Inventory } from '../worker/Inventory';
 import type { ClusterClient } from './ClusterClient';
 import { eventOf, newestFirst } from './events';
@@ -75,6 +76,10 @@ export class InventoryFleet implements PlatformFleet {
 
   clusters(): ClusterStatus[] {
     return this.options.registry.statuses();
+  }
+
+  nodeUsage(cluster: string): ReadonlyMap<string, Usage> | undefined {
+    return this.options.inventory.nodeUsage(cluster);
   }
 
   pods(query: ObjectQuery): PodListItem[] {

@@ -50,6 +50,7 @@ export function urgentPart(statuses: readonly ClusterStatus[]): string {
       ...status,
       lastSeenAt: undefined,
       objectsRead: undefined,
+      usage: status.usage && { ...status.usage, readAt: undefined },
     })),
   );
 }

@@ -1,123 +1,124 @@
-import { ListSplitter } from '../decode/splitEvents';
-import { cpuMillicores, memoryBytes } from '../decode/quantity';
-import { Selection, selectJson, WHOLE } from '../decode/selectJson';
-import type { PodColumns } from '../inventory/PodColumns';
-import type { PodColumnsReader } from '../inventory/PodColumnsReader';
+import type {
+  UsageProblem,
+  UsageSourceName,
+  UsageStatus,
+} from '@panorama/plugin-fleet-common';
 import type { Clock } from '../watch/Clock';
-import { expectJson } from '../watch/readAnswer';
-import type { WatchTransport } from '../watch/transport';
+import { type Usage, UsageError, type UsageSource } from './UsageSource';
 
-/** metrics-server measures every 15 to 60 s; asking more often brings nothing new. */
-export const USAGE_INTERVAL_MS = 30_000;
+/** The longest that one source may take for one reading: the next one still gets its turn. */
+const DEADLINE_MS = 20_000;
 
-const USAGE_TIMEOUT_MS = 25_000;
+/** Clusters that come up together are not asked together. */
+const SPREAD_MS = 5_000;
 
-const PATH = '/apis/metrics.k8s.io/v1beta1/pods';
-
-const POD_METRICS = new Selection({
-  metadata: { name: WHOLE, namespace: WHOLE },
-  containers: [{ usage: { cpu: WHOLE, memory: WHOLE } }],
-});
-
-interface PodMetrics {
-  metadata: { name: string; namespace: string };
-  containers?: Array<{ usage?: { cpu?: string; memory?: string } }>;
-}
-
-export interface PodUsage {
-  cpuMillicores: number;
-  memoryBytes: number;
-}
+type Readings = ReadonlyMap<string, Usage>;
 
 export interface UsagePollerOptions {
-  cluster: number;
-  transport: WatchTransport;
+  /** Asked in this order until one has numbers. */
+  sources: readonly UsageSource[];
+  intervalMs: number;
   clock: Clock;
-  columns: PodColumns;
-  reader: PodColumnsReader;
-  onAvailable: (hasUsage: boolean) => void;
+  /** Takes the place of everything before; `undefined`: nobody measured. */
+  onPods: (usage: Readings | undefined) => void;
+  onNodes: (usage: Readings | undefined) => void;
+  onStatus: (status: UsageStatus) => void;
+  /** A source that was asked gave nothing. */
+  onFailure?: () => void;
+}
+
+interface Outcome {
+  usage?: Readings;
+  source?: UsageSourceName;
+  problems: UsageProblem[];
 }
 
 /**
- * Asks metrics.k8s.io for all pods of a cluster at once; there is no watch for
- * metrics. Without an answer the pods have no usage, which is not zero usage.
+ * Reads what pods and nodes of a cluster use, again and again. Where nobody
+ * measured there is no usage, which is not zero usage: an old number would look
+ * like a present one.
  */
 export class UsagePoller {
+  readonly #troubledSince = new Map<string, number>();
+
   constructor(private readonly options: UsagePollerOptions) {}
 
+  /** Runs until the signal aborts; rejects then. */
   async run(signal: AbortSignal): Promise<void> {
-    const { clock, columns, cluster } = this.options;
-    // Clusters of one start spread over the interval.
+    const { clock, intervalMs } = this.options;
     await clock.sleep(clock.random() * SPREAD_MS, signal);
     for (;;) {
       const startedAt = clock.now();
-      const usage = await this.#read(signal).catch(() => undefined);
-      signal.throwIfAborted();
-      this.options.onAvailable(usage !== undefined);
-      columns.setUsage(cluster, slot => usage?.get(this.#keyOf(slot)));
-      const left = startedAt + USAGE_INTERVAL_MS - clock.now();
+      await this.#poll(signal);
+      const left = startedAt + intervalMs - clock.now();
       await clock.sleep(Math.max(1000, left), signal);
     }
   }
 
-  #keyOf(slot: number): string {
-    const { reader } = this.options;
-    return `${reader.columns.namespace[slot]}/${reader.name(slot)}`;
+  async #poll(signal: AbortSignal): Promise<void> {
+    const { sources, clock, onPods, onNodes, onStatus } = this.options;
+    const pods = await this.#first('pods', sources, signal);
+    onPods(pods.usage);
+    // Who has no pods to tell of is not asked for nodes, too.
+    const vain = new Set(pods.problems.map(({ source }) => source));
+    const nodes = await this.#first(
+      'nodes',
+      sources.filter(({ name }) => !vain.has(name)),
+      signal,
+    );
+    onNodes(nodes.usage);
+    onStatus({
+      ...(pods.source && { source: pods.source, readAt: clock.now() }),
+      problems: [...pods.problems, ...nodes.problems],
+    });
   }
 
-  async #read(signal: AbortSignal): Promise<Map<string, PodUsage>> {
-    const { transport, reader, cluster } = this.options;
-    const clusterName = reader.cluster(cluster);
-    const usage = new Map<string, PodUsage>();
-    const splitter = new ListSplitter((buffer, start, end) => {
-      const { metadata, containers } = selectJson<PodMetrics>(
-        buffer,
-        start,
-        end,
-        POD_METRICS,
-      );
-      const namespaceId = reader.namespaceId(clusterName, metadata.namespace);
-      if (namespaceId !== undefined) {
-        usage.set(
-          `${namespaceId}/${metadata.name}`,
-          sumUsage(containers ?? []),
-        );
+  /** What the first source says that says anything, and why those before it did not. */
+  async #first(
+    what: 'pods' | 'nodes',
+    sources: readonly UsageSource[],
+    signal: AbortSignal,
+  ): Promise<Outcome> {
+    const problems: UsageProblem[] = [];
+    for (const source of sources) {
+      const key = `${source.name} ${what}`;
+      try {
+        const usage = await this.#read(what, source, signal);
+        this.#troubledSince.delete(key);
+        return { usage, source: source.name, problems };
+      } catch (error) {
+        signal.throwIfAborted();
+        const since = this.#troubledSince.get(key) ?? this.options.clock.now();
+        this.#troubledSince.set(key, since);
+        this.options.onFailure?.();
+        problems.push({ source: source.name, ...wordsOf(error, what), since });
       }
-    });
-    const answer = await expectJson(
-      await transport.get({
-        path: PATH,
-        gzip: true,
-        signal: AbortSignal.any([
-          signal,
-          AbortSignal.timeout(USAGE_TIMEOUT_MS),
-        ]),
-      }),
-      transport.host,
-    );
-    for await (const chunk of answer.body) {
-      splitter.push(chunk);
     }
-    if (!splitter.isComplete()) {
-      throw new Error('the list of metrics broke off');
-    }
-    return usage;
+    return { problems };
+  }
+
+  #read(
+    what: 'pods' | 'nodes',
+    source: UsageSource,
+    signal: AbortSignal,
+  ): Promise<Readings> {
+    const deadline = AbortSignal.any([
+      signal,
+      AbortSignal.timeout(Math.min(DEADLINE_MS, this.options.intervalMs)),
+    ]);
+    return what === 'pods'
+      ? source.readPods(deadline)
+      : source.readNodes(deadline);
   }
 }
 
-/** The first poll waits for the first list of pods, which takes about this long. */
-const SPREAD_MS = 5_000;
-
-/** Containers without a value count as nothing; a pod has at least one that has. */
-export function sumUsage(
-  containers: NonNullable<PodMetrics['containers']>,
-): PodUsage {
-  let cpu = 0;
-  let memory = 0;
-  for (const { usage } of containers) {
-    // metrics-server writes nanocores; parse first, round once.
-    cpu += cpuMillicores(usage?.cpu) ?? 0;
-    memory += memoryBytes(usage?.memory) ?? 0;
-  }
-  return { cpuMillicores: cpu, memoryBytes: memory };
+function wordsOf(
+  error: unknown,
+  what: 'pods' | 'nodes',
+): Pick<UsageProblem, 'code' | 'message'> {
+  const { code, message } =
+    error instanceof UsageError
+      ? error
+      : { code: 'timeout' as const, message: 'did not answer in time' };
+  return { code, message: what === 'pods' ? message : `nodes: ${message}` };
 }

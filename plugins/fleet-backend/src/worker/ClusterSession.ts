@@ -1,4 +1,4 @@
-import type { ClusterStatus } from '@panorama/plugin-fleet-common';
+import type { ClusterStatus, UsageStatus } from '@panorama/plugin-fleet-common';
 import { apiPath } from '../decode/Projection';
 import type { Clock } from '../watch/Clock';
 import { Gate } from '../watch/Gate';
@@ -38,7 +38,12 @@ export class ClusterSession {
   #hasPicture = false;
   #lastSeenAt: number | undefined;
   #version: string | undefined;
-  hasUsage = false;
+  usage: UsageStatus | undefined;
+  #onListed = () => {};
+  /** Resolves when all pods have been read once. */
+  readonly listed = new Promise<void>(resolve => {
+    this.#onListed = resolve;
+  });
 
   constructor(private readonly options: ClusterSessionOptions) {
     for (const kind of options.kinds) {
@@ -86,7 +91,7 @@ export class ClusterSession {
       name: this.options.name,
       title: this.options.title,
       version: this.#version,
-      hasUsage: this.hasUsage,
+      usage: this.usage,
       lastSeenAt: this.#lastSeenAt,
       objectsRead,
       hasPicture: this.#hasPicture,
@@ -164,6 +169,7 @@ export class ClusterSession {
       case 'commit':
         if (isPods) {
           this.#hasPicture = true;
+          this.#onListed();
           this.#readVersion();
         }
         break;

@@ -1,6 +1,7 @@
 import type { ClusterStatus } from '@panorama/plugin-fleet-common';
 import type { FleetKind, FleetObject } from '@panorama/plugin-fleet-node';
 import type { PodColumnsReader } from '../inventory/PodColumnsReader';
+import type { Usage, UsageSettings } from '../usage/UsageSource';
 import type {
   ClusterConnection,
   ClusterCredentials,
@@ -42,6 +43,9 @@ export interface Inventory {
     credentials: ClusterCredentials,
   ): Promise<void>;
 
+  /** By name of the node; `undefined` where nobody measured. */
+  nodeUsage(cluster: string): ReadonlyMap<string, Usage> | undefined;
+
   statuses(): ClusterStatus[];
   onStatus(listener: (statuses: ClusterStatus[]) => void): () => void;
   /** A cluster refused its credentials; answer with `updateCredentials`. */
@@ -77,6 +81,8 @@ export interface InventoryClientOptions {
   };
   /** Kinds that modules registered, besides the built-in ones. */
   extraKinds?: FleetKind[];
+  /** Who measures a cluster, how often. Default: metrics.k8s.io every 30 s. */
+  usageOf?: (cluster: string) => UsageSettings;
   /** Overrides for tests: how to start the thread. */
   worker?: { file: string | URL; execArgv?: string[] };
 }

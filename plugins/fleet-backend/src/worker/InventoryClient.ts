@@ -6,6 +6,7 @@ import type { PodColumnsReader } from '../inventory/PodColumnsReader';
 import { RowAttributes } from '../inventory/RowAttributes';
 import { SharedPodColumnsReader } from '../inventory/SharedPodColumnsReader';
 import { emptySharedPods } from '../inventory/emptySharedPods';
+import { DEFAULT_USAGE, type Usage } from '../usage/UsageSource';
 import type { Inventory, InventoryClientOptions } from './Inventory';
 import { Listeners } from './Listeners';
 import { MainObjectTables } from './MainObjectTables';
@@ -45,6 +46,7 @@ export class InventoryClient implements Inventory {
   readonly #kinds: WatchedKind[];
   readonly #extraKinds: Map<string, FleetKind>;
   readonly #connections = new Map<string, ClusterConnection>();
+  readonly #nodeUsage = new Map<string, ReadonlyMap<string, Usage>>();
   readonly #masks = new Map<string, Uint8Array>();
   readonly #pending = new Map<number, Pending>();
   readonly #statusListeners = new Listeners<ClusterStatus[]>();
@@ -94,11 +96,13 @@ export class InventoryClient implements Inventory {
 
   async openCluster(connection: ClusterConnection): Promise<void> {
     this.#connections.set(connection.name, connection);
-    await this.#ask('openCluster', { connection, kinds: this.#kinds });
+    const usage = this.options.usageOf?.(connection.name) ?? DEFAULT_USAGE;
+    await this.#ask('openCluster', { connection, kinds: this.#kinds, usage });
   }
 
   async closeCluster(name: string): Promise<void> {
     this.#connections.delete(name);
+    this.#nodeUsage.delete(name);
     await this.#ask('closeCluster', { name });
     for (const kindId of this.objects.dropCluster(name)) {
       this.#changed(kindId);
@@ -114,6 +118,10 @@ export class InventoryClient implements Inventory {
       this.#connections.set(name, { ...connection, auth: credentials });
       await this.#ask('updateCredentials', { name, credentials });
     }
+  }
+
+  nodeUsage(cluster: string): ReadonlyMap<string, Usage> | undefined {
+    return this.#nodeUsage.get(cluster);
   }
 
   statuses(): ClusterStatus[] {
@@ -318,6 +326,9 @@ export class InventoryClient implements Inventory {
       case 'objects':
         this.#takeObjects(message);
         break;
+      case 'nodeUsage':
+        this.#takeNodeUsage(message);
+        break;
       case 'credentialsWanted':
         this.#credentialListeners.call(message.cluster);
         break;
@@ -341,6 +352,17 @@ export class InventoryClient implements Inventory {
       this.#changed(kindId);
     }
     this.#worker.postMessage({ type: 'objectsTaken' });
+  }
+
+  #takeNodeUsage({
+    cluster,
+    usage,
+  }: Extract<InventoryNotification, { type: 'nodeUsage' }>): void {
+    if (usage && this.#connections.has(cluster)) {
+      this.#nodeUsage.set(cluster, usage);
+    } else {
+      this.#nodeUsage.delete(cluster);
+    }
   }
 
   /** Objects of kinds that modules registered arrive whole and shrink here. */

@@ -7,7 +7,7 @@ import { podsDigest } from '../inventory/digest';
 import { PodColumns } from '../inventory/PodColumns';
 import { RowAttributes } from '../inventory/RowAttributes';
 import { SharedPodColumnsReader } from '../inventory/SharedPodColumnsReader';
-import { UsagePoller } from '../usage/UsagePoller';
+import { pollUsage } from '../usage/pollUsage';
 import type { Clock } from '../watch/Clock';
 import { KubernetesTransport } from '../watch/KubernetesTransport';
 import type {
@@ -18,7 +18,6 @@ import type {
 import { ClusterSession } from './ClusterSession';
 import { ObjectOutbox } from './ObjectOutbox';
 import type {
-  ClusterConnection,
   InventoryNotification,
   InventoryRequests,
   InventoryRequestType,
@@ -86,7 +85,7 @@ export class InventoryThread {
         this.#columns.namespace(cluster, name),
       );
     },
-    openCluster: ({ connection, kinds }) => this.#open(connection, kinds),
+    openCluster: params => this.#open(params),
     closeCluster: ({ name }) => this.#close(name),
     updateCredentials: ({ name, credentials }) => {
       const open = this.#clusters.get(name);
@@ -188,10 +187,11 @@ export class InventoryThread {
     );
   }
 
-  async #open(
-    connection: ClusterConnection,
-    kinds: WatchedKind[],
-  ): Promise<void> {
+  async #open({
+    connection,
+    kinds,
+    usage,
+  }: InventoryRequests['openCluster']['params']): Promise<void> {
     const previous = this.#clusters.get(connection.name);
     await previous?.session.stop();
     const id = this.#columns.cluster(connection.name);
@@ -226,21 +226,35 @@ export class InventoryThread {
     this.#clusters.set(connection.name, { id, session, transport });
     this.#isStatusStale = true;
     session.start();
-    new UsagePoller({
-      cluster: id,
-      transport,
-      clock,
-      columns: this.#columns,
-      reader: this.#reader,
-      onAvailable: hasUsage => {
-        if (session.hasUsage !== hasUsage) {
-          session.hasUsage = hasUsage;
+    pollUsage(
+      {
+        settings: usage,
+        listed: session.listed,
+        cluster: id,
+        transport,
+        clock,
+        columns: this.#columns,
+        reader: this.#reader,
+        onNodes: nodes =>
+          this.options.send({
+            type: 'nodeUsage',
+            cluster: connection.name,
+            usage: nodes,
+          }),
+        onStatus: status => {
+          session.usage = status;
           this.#isStatusStale = true;
-        }
+        },
       },
-    })
-      .run(session.signal)
-      .catch(() => {});
+      session.signal,
+    ).catch(error =>
+      this.options.send({
+        type: 'log',
+        level: 'error',
+        message: `usage is not read any more: ${error}`,
+        cluster: connection.name,
+      }),
+    );
   }
 
   async #close(name: string): Promise<void> {

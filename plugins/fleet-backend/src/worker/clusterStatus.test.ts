@@ -35,7 +35,6 @@ const forbidden: WatchState = {
 const status = (pods: WatchState, more: Partial<StatusFacts> = {}) =>
   clusterStatus({
     name: 'prod-a',
-    hasUsage: false,
     objectsRead: 0,
     hasPicture: false,
     pods: {

@@ -3,6 +3,7 @@ import type {
   ClusterStatus,
   Freshness,
   MissingKind,
+  UsageStatus,
 } from '@panorama/plugin-fleet-common';
 import { problemCode } from '../watch/errors';
 import type { WatchState } from '../watch/states';
@@ -21,7 +22,8 @@ export interface StatusFacts {
   name: string;
   title?: string;
   version?: string;
-  hasUsage: boolean;
+  /** Absent until the first source was asked. */
+  usage?: UsageStatus;
   lastSeenAt?: number;
   /** Objects read so far by lists under way. */
   objectsRead: number;
@@ -46,7 +48,8 @@ export function clusterStatus(facts: StatusFacts): ClusterStatus {
     missingKinds: [pods, ...others].flatMap(missingOf),
     ...(facts.version && { version: facts.version }),
     ...(freshness === 'syncing' && { objectsRead: facts.objectsRead }),
-    hasUsage: facts.hasUsage,
+    hasUsage: facts.usage?.source !== undefined,
+    ...(facts.usage && { usage: facts.usage }),
   };
 }
 

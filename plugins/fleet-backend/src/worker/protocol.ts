@@ -1,6 +1,7 @@
 import type { ClusterStatus, PodState } from '@panorama/plugin-fleet-common';
 import type { FleetObject } from '@panorama/plugin-fleet-node';
 import type { SharedPods } from '../inventory/layout';
+import type { Usage, UsageSettings } from '../usage/UsageSource';
 
 /** How the portal proves who it is to a cluster. */
 export type ClusterCredentials =
@@ -72,7 +73,11 @@ export interface InventoryRequests {
   };
   /** Opens the watches of a cluster; answers before anything is read. Opening it again replaces the connection. */
   openCluster: {
-    params: { connection: ClusterConnection; kinds: WatchedKind[] };
+    params: {
+      connection: ClusterConnection;
+      kinds: WatchedKind[];
+      usage: UsageSettings;
+    };
     result: void;
   };
   /** Drops everything that was read from it. */
@@ -159,6 +164,12 @@ export type InventoryNotification =
       cluster: string;
       kindId: string;
       changes: ObjectChange[];
+    }
+  /** What the nodes of a cluster use, all at once; `undefined`: nobody measured. */
+  | {
+      type: 'nodeUsage';
+      cluster: string;
+      usage: ReadonlyMap<string, Usage> | undefined;
     }
   /** The cluster refused the credentials: hand over new ones with `updateCredentials`. */
   | { type: 'credentialsWanted'; cluster: string }

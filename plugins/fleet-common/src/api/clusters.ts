@@ -44,6 +44,33 @@ export interface MissingKind {
   reason: 'not-served' | 'forbidden';
 }
 
+/** Where measurements of CPU and memory can come from. @public */
+export type UsageSourceName = 'metrics.k8s.io' | 'prometheus';
+
+/** Why a source of measurements gave none. @public */
+export interface UsageProblem {
+  source: UsageSourceName;
+  /**
+   * - `not-served`  the cluster has no metrics.k8s.io: no metrics server is installed.
+   * - `no-data`     the source answered, but knows nothing about this cluster.
+   */
+  code: ClusterProblemCode | 'not-served' | 'no-data';
+  /** One sentence, redacted. */
+  message: string;
+  /** ms since the epoch. */
+  since: number;
+}
+
+/** Where a cluster's measurements come from, and what was asked in vain. @public */
+export interface UsageStatus {
+  /** Whose numbers the pods have now; absent where no source gave any. */
+  source?: UsageSourceName;
+  /** ms since the epoch: when these numbers were read. */
+  readAt?: number;
+  /** In the order in which the sources were asked; empty when all is well. */
+  problems: UsageProblem[];
+}
+
 /** @public */
 export interface ClusterStatus {
   name: string;
@@ -61,6 +88,8 @@ export interface ClusterStatus {
   objectsRead?: number;
   /** False where the cluster has no metrics.k8s.io and nothing else is configured. */
   hasUsage: boolean;
+  /** Absent until the first source was asked. */
+  usage?: UsageStatus;
 }
 
 /** Units: millicores and bytes. @public */
@@ -70,6 +99,9 @@ export interface ResourceAmounts {
   gpus: number;
 }
 
+/** Measured, not requested. Units: millicores and bytes. @public */
+export type UsedAmounts = Omit<ResourceAmounts, 'gpus'>;
+
 /** One row of the clusters page. Sums are over what the viewer may see. @public */
 export interface ClusterSummary extends ClusterStatus {
   nodes: { total: number; ready: number } | undefined;
@@ -78,9 +110,14 @@ export interface ClusterSummary extends ClusterStatus {
   namespaces: number;
   /** Absent without the right to see whole clusters (`fleet.cluster.read`). */
   allocatable?: ResourceAmounts & { pods: number };
+  /**
+   * What the nodes use, system daemons included, over the `nodes` that were
+   * measured. Absent without the right to see whole clusters or without measurements.
+   */
+  nodeUsage?: UsedAmounts & { nodes: number };
   requested: ResourceAmounts;
   limits: ResourceAmounts;
-  used?: Omit<ResourceAmounts, 'gpus'>;
+  used?: UsedAmounts;
 }
 
 /** One ClusterNode on the page of its cluster; needs `fleet.cluster.read`. @public */
@@ -95,6 +132,8 @@ export interface NodeSummary {
   /** Conditions that are true and bad, such as `MemoryPressure`. */
   pressures: string[];
   allocatable: ResourceAmounts & { pods: number };
+  /** Measured over everything on the node; absent without a measurement, which is not zero. */
+  used?: UsedAmounts;
   /** Pods that the viewer may see. */
   pods: number;
   createdAt?: number;
