@@ -4,6 +4,10 @@
  * @packageDocumentation
  */
 export * from './api/picture';
+export * from './blast/blastRadius';
+export * from './causes/cause';
+export * from './changes/change';
+export * from './diff/mapDiff';
 export * from './graph/edge';
 export * from './graph/health';
 export * from './graph/map';
@@ -13,3 +17,4 @@ export * from './graph/technology';
 export * from './graph/traffic';
 export * from './graph/witness';
 export * from './permissions';
+export * from './problems/problem';
