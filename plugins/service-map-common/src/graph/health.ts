@@ -47,6 +47,7 @@ export const HEALTH_CODES = {
   'memory-used': { numbers: ['used', 'max'], texts: [] },
   'replication-broken': { numbers: ['lagSeconds'], texts: [] },
   'no-leader': { numbers: ['partitions'], texts: [] },
+  'under-replicated': { numbers: ['partitions'], texts: [] },
   'cluster-status': { numbers: [], texts: ['status'] },
   'disk-used': { numbers: ['used', 'max'], texts: [] },
   'pool-exhausted': { numbers: ['active', 'max', 'rejected'], texts: [] },
