@@ -1,9 +1,15 @@
 import type { ServiceSpec } from '../spec';
 import {
-  degradesWithout,
-  exitsWithout,
+  CRITICAL,
+  FRONT,
+  GO,
+  GRPC,
+  MINOR,
+  NODE,
+  OPENAPI,
+  runsAt,
   servicesOf,
-  unreadyWithout,
+  WITH_LOG_SHIPPER,
 } from './service';
 
 const app = servicesOf('customer-app', 'web-shop');
@@ -12,218 +18,24 @@ const pay = servicesOf('payment', 'payment');
 const settle = servicesOf('payment', 'settlement');
 
 /** What customers see and pay with. */
+// A table, one service a line: id, title, version, share of the team's pods, what it uses, what is unusual.
+// prettier-ignore
 export const COMMERCE_SERVICES: readonly ServiceSpec[] = [
-  app(
-    'web-shop',
-    { en: 'Web shop', zh: '网上商城' },
-    {
-      language: 'node',
-      tier: 1,
-      weight: 22,
-      version: '5.18.2',
-      autoscaled: true,
-      api: 'openapi',
-      uses: [
-        unreadyWithout('parcel-bff'),
-        degradesWithout('search-api'),
-        degradesWithout('cart-api'),
-      ],
-    },
-  ),
-  app(
-    'parcel-bff',
-    { en: 'Parcel pages backend', zh: '包裹页后端' },
-    {
-      language: 'node',
-      tier: 1,
-      weight: 20,
-      version: '3.7.0',
-      autoscaled: true,
-      api: 'openapi',
-      uses: [
-        degradesWithout('tracking-api'),
-        degradesWithout('order-core'),
-        unreadyWithout('nacos'),
-      ],
-    },
-  ),
-  app(
-    'cart-api',
-    { en: 'Cart', zh: '购物车' },
-    {
-      language: 'go',
-      weight: 12,
-      version: '2.4.1',
-      uses: [exitsWithout('redis-cart'), degradesWithout('order-core')],
-    },
-  ),
-  app(
-    'search-api',
-    { en: 'Waybill search', zh: '运单搜索' },
-    {
-      weight: 12,
-      version: '2.11.0',
-      api: 'openapi',
-      uses: [unreadyWithout('es-waybill'), unreadyWithout('nacos')],
-    },
-  ),
-  app(
-    'notify-worker',
-    { en: 'Notifications', zh: '通知推送' },
-    {
-      language: 'node',
-      weight: 14,
-      version: '1.32.5',
-      uses: [exitsWithout('kafka-events'), degradesWithout('redis-session')],
-    },
-  ),
-  app(
-    'member-api',
-    { en: 'Members', zh: '会员' },
-    {
-      weight: 10,
-      version: '4.0.3',
-      uses: [
-        unreadyWithout('mysql-order'),
-        unreadyWithout('nacos'),
-        degradesWithout('redis-cart'),
-      ],
-    },
-  ),
-  app(
-    'coupon-api',
-    { en: 'Coupons', zh: '优惠券' },
-    {
-      language: 'go',
-      tier: 3,
-      weight: 6,
-      version: '1.9.0',
-      uses: [exitsWithout('mysql-order')],
-    },
-  ),
-  openApi(
-    'open-gateway',
-    { en: 'Partner gateway', zh: '开放平台网关' },
-    {
-      language: 'go',
-      tier: 1,
-      weight: 10,
-      version: '2.2.8',
-      autoscaled: true,
-      api: 'openapi',
-      uses: [degradesWithout('order-core'), degradesWithout('scan-gateway')],
-    },
-  ),
-
-  pay(
-    'payment-core',
-    { en: 'Payment core', zh: '支付核心' },
-    {
-      tier: 1,
-      weight: 24,
-      area: 'pay-core',
-      version: '6.4.0',
-      autoscaled: true,
-      api: 'grpc',
-      sidecar: true,
-      uses: [
-        exitsWithout('redis-session'),
-        exitsWithout('mysql-billing'),
-        unreadyWithout('nacos'),
-        unreadyWithout('rocketmq-namesrv'),
-      ],
-    },
-  ),
-  pay(
-    'order-core',
-    { en: 'Orders', zh: '订单核心' },
-    {
-      tier: 1,
-      weight: 26,
-      area: 'pay-core',
-      version: '8.1.3',
-      autoscaled: true,
-      api: 'grpc',
-      uses: [
-        exitsWithout('mysql-order'),
-        unreadyWithout('rocketmq-namesrv'),
-        unreadyWithout('nacos'),
-      ],
-    },
-  ),
-  pay(
-    'payment-callback',
-    { en: 'Channel callbacks', zh: '渠道回调' },
-    {
-      weight: 16,
-      area: 'pay-channel',
-      version: '3.3.1',
-      uses: [unreadyWithout('redis-session'), degradesWithout('payment-core')],
-    },
-  ),
-  pay(
-    'channel-alipay',
-    { en: 'Alipay channel', zh: '支付宝渠道' },
-    {
-      weight: 10,
-      area: 'pay-channel',
-      version: '2.8.0',
-      uses: [degradesWithout('payment-core'), unreadyWithout('nacos')],
-    },
-  ),
-  pay(
-    'channel-wechat',
-    { en: 'WeChat Pay channel', zh: '微信支付渠道' },
-    {
-      weight: 10,
-      area: 'pay-channel',
-      version: '2.8.4',
-      uses: [degradesWithout('payment-core'), unreadyWithout('nacos')],
-    },
-  ),
-  pay(
-    'risk-engine',
-    { en: 'Risk engine', zh: '风控引擎' },
-    {
-      language: 'go',
-      tier: 1,
-      weight: 12,
-      area: 'pay-core',
-      version: '1.14.2',
-      uses: [unreadyWithout('redis-cart'), degradesWithout('kafka-events')],
-    },
-  ),
-  settle(
-    'settlement',
-    { en: 'Settlement', zh: '结算' },
-    {
-      weight: 10,
-      area: 'pay-settle',
-      version: '2.0.9',
-      uses: [exitsWithout('mysql-billing'), unreadyWithout('rocketmq-namesrv')],
-    },
-  ),
-  settle(
-    'invoice-api',
-    { en: 'Invoices', zh: '发票' },
-    {
-      tier: 3,
-      weight: 6,
-      area: 'pay-settle',
-      version: '1.6.0',
-      uses: [unreadyWithout('mysql-billing')],
-    },
-  ),
-  settle(
-    'reconcile',
-    { en: 'Nightly reconciliation', zh: '对账任务' },
-    {
-      kind: 'CronJob',
-      schedule: '*/30 * * * *',
-      weight: 4,
-      area: 'pay-settle',
-      version: '2.0.9',
-      uses: [exitsWithout('mysql-billing')],
-    },
-  ),
+  app('web-shop', 'Web shop', '网上商城', '5.18.2', 22, 'unready parcel-bff, degrades search-api, degrades cart-api', NODE, FRONT, OPENAPI),
+  app('parcel-bff', 'Parcel pages backend', '包裹页后端', '3.7.0', 20, 'degrades tracking-api, degrades order-core, unready nacos', NODE, FRONT, OPENAPI),
+  app('cart-api', 'Cart', '购物车', '2.4.1', 12, 'exits redis-cart, degrades order-core', GO),
+  app('search-api', 'Waybill search', '运单搜索', '2.11.0', 12, 'unready es-waybill, unready nacos', OPENAPI),
+  app('notify-worker', 'Notifications', '通知推送', '1.32.5', 14, 'exits kafka-events, degrades redis-session', NODE),
+  app('member-api', 'Members', '会员', '4.0.3', 10, 'unready mysql-order, unready nacos, degrades redis-cart'),
+  app('coupon-api', 'Coupons', '优惠券', '1.9.0', 6, 'exits mysql-order', GO, MINOR),
+  openApi('open-gateway', 'Partner gateway', '开放平台网关', '2.2.8', 10, 'degrades order-core, degrades scan-gateway', GO, FRONT, OPENAPI),
+  pay('payment-core', 'Payment core', '支付核心', '6.4.0', 24, 'exits redis-session, exits mysql-billing, unready nacos, unready rocketmq-namesrv', FRONT, GRPC, WITH_LOG_SHIPPER, { area: 'pay-core' }),
+  pay('order-core', 'Orders', '订单核心', '8.1.3', 26, 'exits mysql-order, unready rocketmq-namesrv, unready nacos', FRONT, GRPC, { area: 'pay-core' }),
+  pay('payment-callback', 'Channel callbacks', '渠道回调', '3.3.1', 16, 'unready redis-session, degrades payment-core', { area: 'pay-channel' }),
+  pay('channel-alipay', 'Alipay channel', '支付宝渠道', '2.8.0', 10, 'degrades payment-core, unready nacos', { area: 'pay-channel' }),
+  pay('channel-wechat', 'WeChat Pay channel', '微信支付渠道', '2.8.4', 10, 'degrades payment-core, unready nacos', { area: 'pay-channel' }),
+  pay('risk-engine', 'Risk engine', '风控引擎', '1.14.2', 12, 'unready redis-cart, degrades kafka-events', GO, CRITICAL, { area: 'pay-core' }),
+  settle('settlement', 'Settlement', '结算', '2.0.9', 10, 'exits mysql-billing, unready rocketmq-namesrv', { area: 'pay-settle' }),
+  settle('invoice-api', 'Invoices', '发票', '1.6.0', 6, 'unready mysql-billing', MINOR, { area: 'pay-settle' }),
+  settle('reconcile', 'Nightly reconciliation', '对账任务', '2.0.9', 4, 'exits mysql-billing', runsAt('*/30 * * * *'), { area: 'pay-settle' }),
 ];

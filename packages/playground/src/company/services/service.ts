@@ -1,70 +1,107 @@
 import type {
   DependencySpec,
   Language,
-  LocalText,
   ServiceSpec,
   TeamId,
+  WithoutIt,
 } from '../spec';
 
-/** The program ends when it cannot reach this. */
-export const exitsWithout = (on: string): DependencySpec => ({
-  on,
-  withoutIt: 'exits',
-});
-/** The readiness probe includes this. */
-export const unreadyWithout = (on: string): DependencySpec => ({
-  on,
-  withoutIt: 'unready',
-});
-/** The program logs an error and goes on. */
-export const degradesWithout = (on: string): DependencySpec => ({
-  on,
-  withoutIt: 'degrades',
+/** What is unusual about a service; later ones win. */
+type Trait = Partial<Omit<ServiceSpec, 'id' | 'team' | 'title' | 'uses'>>;
+type Size = Pick<ServiceSpec, 'cpu' | 'memory'>;
+
+export const GO: Trait = { language: 'go' };
+export const NODE: Trait = { language: 'node' };
+export const PYTHON: Trait = { language: 'python' };
+
+/** Customers notice its failure within a minute. */
+export const CRITICAL: Trait = { tier: 1 };
+/** Critical, and its replicas follow the traffic. */
+export const FRONT: Trait = { tier: 1, autoscaled: true };
+/** Nobody is woken for it. */
+export const MINOR: Trait = { tier: 3 };
+
+export const OPENAPI: Trait = { api: 'openapi' };
+export const GRPC: Trait = { api: 'grpc' };
+export const WITH_LOG_SHIPPER: Trait = { sidecar: true };
+export const EVERYWHERE: Trait = { where: ['prod', 'staging', 'edge'] };
+export const ON_EVERY_NODE: Trait = { kind: 'DaemonSet' };
+
+/** @param schedule - in cron's five fields */
+export const runsAt = (schedule: string): Trait => ({
+  kind: 'CronJob',
+  schedule,
 });
 
-type Optional = Partial<Omit<ServiceSpec, 'id' | 'team' | 'title' | 'system'>>;
+/** Requests and limits of one replica: cpu in millicores, memory in MiB. */
+export const sized = (
+  cpuRequest: number,
+  cpuLimit: number,
+  memoryRequest: number,
+  memoryLimit: number,
+): Size => ({
+  cpu: { request: cpuRequest, limit: cpuLimit },
+  memory: { request: memoryRequest, limit: memoryLimit },
+});
 
-const SIZES: Record<Language, Pick<ServiceSpec, 'cpu' | 'memory'>> = {
-  java: {
-    cpu: { request: 300, limit: 2000 },
-    memory: { request: 1024, limit: 1536 },
-  },
-  go: {
-    cpu: { request: 150, limit: 1000 },
-    memory: { request: 192, limit: 384 },
-  },
-  node: {
-    cpu: { request: 250, limit: 1000 },
-    memory: { request: 512, limit: 768 },
-  },
-  python: {
-    cpu: { request: 400, limit: 2000 },
-    memory: { request: 768, limit: 1536 },
-  },
+const USUAL_SIZES: Record<Language, Size> = {
+  java: sized(300, 2000, 1024, 1536),
+  go: sized(150, 1000, 192, 384),
+  node: sized(250, 1000, 512, 768),
+  python: sized(400, 2000, 768, 1536),
 };
+
+const OUTCOMES: readonly WithoutIt[] = ['exits', 'unready', 'degrades'];
+
+/**
+ * Reads `'exits redis-session, degrades es-waybill'`: what the program does
+ * without each thing that it uses.
+ * @throws Error when an outcome is none of `exits`, `unready`, `degrades`
+ */
+export function parseUses(text: string): DependencySpec[] {
+  return text
+    .split(', ')
+    .filter(Boolean)
+    .map(clause => {
+      const [word, on] = clause.split(' ');
+      const withoutIt = OUTCOMES.find(each => each === word);
+      if (!withoutIt || !on) {
+        throw new Error(
+          `"${clause}" must be one of ${OUTCOMES.join(', ')}, and an id`,
+        );
+      }
+      return { on, withoutIt };
+    });
+}
 
 /** The services of one team: everything that is not said has a usual value. */
 export function servicesOf(team: TeamId, system: string) {
   return (
     id: string,
-    title: LocalText,
-    options: Optional = {},
+    en: string,
+    zh: string,
+    version: string,
+    /** Share of the team's pods, relative to its other services. */
+    weight: number,
+    uses: string,
+    ...traits: Trait[]
   ): ServiceSpec => {
-    const language = options.language ?? 'java';
+    const unusual: Trait = Object.assign({}, ...traits);
+    const language = unusual.language ?? 'java';
     return {
-      id,
-      team,
-      system,
-      title,
       kind: 'Deployment',
       language,
       tier: 2,
-      weight: 10,
       port: language === 'node' ? 3000 : 8080,
-      uses: [],
-      version: '1.0.0',
-      ...SIZES[language],
-      ...options,
+      ...USUAL_SIZES[language],
+      ...unusual,
+      id,
+      team,
+      system,
+      title: { en, zh },
+      weight,
+      version,
+      uses: parseUses(uses),
     };
   };
 }
