@@ -6,6 +6,7 @@ import {
   deployment,
   deployments,
   type RegisterCase,
+  type Subject,
 } from './Subject';
 
 const managersOf = ({ metadata }: KubeObject) =>
@@ -14,6 +15,15 @@ const managersOf = ({ metadata }: KubeObject) =>
     it.operation,
     it.fieldsV1,
   ]);
+
+/** Applies data of the ConfigMap `a` as one of several managers. */
+const applyData = <T = KubeObject>(
+  { client }: Subject,
+  path: string,
+  manager: string,
+  data: Record<string, string>,
+  options: { force?: boolean } = {},
+) => client.apply<T>(`${path}/a`, manager, configMap('a', data), options);
 
 export function registerApplyCases(check: RegisterCase): void {
   check(
@@ -67,12 +77,8 @@ export function registerApplyCases(check: RegisterCase): void {
 
   check('merges what different managers say', async subject => {
     const path = configMaps(await subject.namespace());
-    await subject.client.apply(`${path}/a`, 'one', configMap('a', { x: '1' }));
-    const { body } = await subject.client.apply(
-      `${path}/a`,
-      'two',
-      configMap('a', { y: '2' }),
-    );
+    await applyData(subject, path, 'one', { x: '1' });
+    const { body } = await applyData(subject, path, 'two', { y: '2' });
     expect(body.data).toEqual({ x: '1', y: '2' });
   });
 
@@ -80,16 +86,10 @@ export function registerApplyCases(check: RegisterCase): void {
     'refuses to change what another manager applied, and names the field',
     async subject => {
       const path = configMaps(await subject.namespace());
-      await subject.client.apply(
-        `${path}/a`,
-        'one',
-        configMap('a', { x: '1', y: '1' }),
-      );
-      const single = await subject.client.apply<StatusObject>(
-        `${path}/a`,
-        'two',
-        configMap('a', { x: '2' }),
-      );
+      await applyData(subject, path, 'one', { x: '1', y: '1' });
+      const single = await applyData<StatusObject>(subject, path, 'two', {
+        x: '2',
+      });
       expect([single.status, single.body.reason, single.body.message]).toEqual([
         409,
         'Conflict',
@@ -102,11 +102,10 @@ export function registerApplyCases(check: RegisterCase): void {
           field: '.data.x',
         },
       ]);
-      const both = await subject.client.apply<StatusObject>(
-        `${path}/a`,
-        'two',
-        configMap('a', { x: '2', y: '2' }),
-      );
+      const both = await applyData<StatusObject>(subject, path, 'two', {
+        x: '2',
+        y: '2',
+      });
       expect(both.body.message).toBe(
         'Apply failed with 2 conflicts: conflicts with "one":\n- .data.x\n- .data.y',
       );
@@ -121,26 +120,21 @@ export function registerApplyCases(check: RegisterCase): void {
     'takes the field when forced, and then the other conflicts',
     async subject => {
       const path = configMaps(await subject.namespace());
-      await subject.client.apply(
-        `${path}/a`,
-        'one',
-        configMap('a', { x: '1' }),
-      );
-      const forced = await subject.client.apply(
-        `${path}/a`,
+      await applyData(subject, path, 'one', { x: '1' });
+      const forced = await applyData(
+        subject,
+        path,
         'two',
-        configMap('a', { x: '2' }),
+        { x: '2' },
         { force: true },
       );
       expect([forced.status, forced.body.data]).toEqual([200, { x: '2' }]);
       expect(managersOf(forced.body)).toEqual([
         ['two', 'Apply', { 'f:data': { 'f:x': {} } }],
       ]);
-      const back = await subject.client.apply<StatusObject>(
-        `${path}/a`,
-        'one',
-        configMap('a', { x: '1' }),
-      );
+      const back = await applyData<StatusObject>(subject, path, 'one', {
+        x: '1',
+      });
       expect([back.status, back.body.reason]).toEqual([409, 'Conflict']);
     },
   );
@@ -149,21 +143,9 @@ export function registerApplyCases(check: RegisterCase): void {
     'removes what a manager no longer says, unless another says it too',
     async subject => {
       const path = configMaps(await subject.namespace());
-      await subject.client.apply(
-        `${path}/a`,
-        'one',
-        configMap('a', { mine: '1', shared: '1' }),
-      );
-      await subject.client.apply(
-        `${path}/a`,
-        'two',
-        configMap('a', { shared: '1' }),
-      );
-      const { body } = await subject.client.apply(
-        `${path}/a`,
-        'one',
-        configMap('a', { other: '1' }),
-      );
+      await applyData(subject, path, 'one', { mine: '1', shared: '1' });
+      await applyData(subject, path, 'two', { shared: '1' });
+      const { body } = await applyData(subject, path, 'one', { other: '1' });
       expect(body.data).toEqual({ other: '1', shared: '1' });
     },
   );
@@ -207,14 +189,15 @@ export function registerApplyCases(check: RegisterCase): void {
 
   check('conflicts with a field that was updated', async subject => {
     const path = configMaps(await subject.namespace());
-    await subject.client.apply(`${path}/a`, 'one', configMap('a', { x: '1' }));
+    await applyData(subject, path, 'one', { x: '1' });
     await subject.client.merge(`${path}/a?fieldManager=editor`, {
       data: { x: '2' },
     });
-    const { status, body } = await subject.client.apply<StatusObject>(
-      `${path}/a`,
+    const { status, body } = await applyData<StatusObject>(
+      subject,
+      path,
       'one',
-      configMap('a', { x: '1' }),
+      { x: '1' },
     );
     expect(status).toBe(409);
     expect(body.message).toMatch(

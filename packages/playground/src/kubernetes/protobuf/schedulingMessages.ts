@@ -1,5 +1,26 @@
 import type { MessageTable } from './messages';
 
+/** Near and far from other pods are said in the same fields. */
+const POD_TERMS: MessageTable[string] = {
+  requiredDuringSchedulingIgnoredDuringExecution: [
+    1,
+    'PodAffinityTerm',
+    'list',
+  ],
+  preferredDuringSchedulingIgnoredDuringExecution: [
+    2,
+    'WeightedPodAffinityTerm',
+    'list',
+  ],
+};
+
+/** Of labels and of fields of a node. */
+const REQUIREMENT: MessageTable[string] = {
+  key: [1, 'string'],
+  operator: [2, 'string'],
+  values: [3, 'string', 'list'],
+};
+
 /** Where a pod may run: field numbers of Kubernetes' generated.proto, 1.36. */
 export const SCHEDULING_MESSAGES: MessageTable = {
   Affinity: {
@@ -22,39 +43,13 @@ export const SCHEDULING_MESSAGES: MessageTable = {
     matchExpressions: [1, 'NodeSelectorRequirement', 'list'],
     matchFields: [2, 'NodeSelectorRequirement', 'list'],
   },
-  NodeSelectorRequirement: {
-    key: [1, 'string'],
-    operator: [2, 'string'],
-    values: [3, 'string', 'list'],
-  },
+  NodeSelectorRequirement: REQUIREMENT,
   PreferredSchedulingTerm: {
     weight: [1, 'int32'],
     preference: [2, 'NodeSelectorTerm'],
   },
-  PodAffinity: {
-    requiredDuringSchedulingIgnoredDuringExecution: [
-      1,
-      'PodAffinityTerm',
-      'list',
-    ],
-    preferredDuringSchedulingIgnoredDuringExecution: [
-      2,
-      'WeightedPodAffinityTerm',
-      'list',
-    ],
-  },
-  PodAntiAffinity: {
-    requiredDuringSchedulingIgnoredDuringExecution: [
-      1,
-      'PodAffinityTerm',
-      'list',
-    ],
-    preferredDuringSchedulingIgnoredDuringExecution: [
-      2,
-      'WeightedPodAffinityTerm',
-      'list',
-    ],
-  },
+  PodAffinity: POD_TERMS,
+  PodAntiAffinity: POD_TERMS,
   PodAffinityTerm: {
     labelSelector: [1, 'LabelSelector'],
     namespaces: [2, 'string', 'list'],
@@ -81,9 +76,5 @@ export const SCHEDULING_MESSAGES: MessageTable = {
     matchLabels: [1, 'string', 'map'],
     matchExpressions: [2, 'LabelSelectorRequirement', 'list'],
   },
-  LabelSelectorRequirement: {
-    key: [1, 'string'],
-    operator: [2, 'string'],
-    values: [3, 'string', 'list'],
-  },
+  LabelSelectorRequirement: REQUIREMENT,
 };
