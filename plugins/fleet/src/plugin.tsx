@@ -11,7 +11,14 @@ import {
   podsTab,
   workloadsTab,
 } from './extensions/pages';
-import { entityRouteRef, rootRouteRef } from './routes';
+import {
+  dashboardRouteRef,
+  entityRouteRef,
+  pipelinesRouteRef,
+  rootRouteRef,
+  serviceMapRouteRef,
+  tenantsRouteRef,
+} from './routes';
 
 /**
  * Every pod of every cluster on one screen, and the clusters, namespaces,
@@ -25,7 +32,13 @@ export const fleetPlugin = createFrontendPlugin({
   icon: <ViewComfyIcon fontSize="inherit" />,
   info: { packageJson: () => import('../package.json') },
   routes: { root: rootRouteRef },
-  externalRoutes: { entity: entityRouteRef },
+  externalRoutes: {
+    entity: entityRouteRef,
+    serviceMap: serviceMapRouteRef,
+    pipelines: pipelinesRouteRef,
+    tenants: tenantsRouteRef,
+    dashboard: dashboardRouteRef,
+  },
   extensions: [
     fleetRestApi,
     fleetStreamApi,

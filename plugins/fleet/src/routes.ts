@@ -42,3 +42,20 @@ export const entityRouteRef = createExternalRouteRef({
   params: ['kind', 'namespace', 'name'],
   defaultTarget: 'catalog.catalogEntity',
 });
+
+/** Pages of the other plugins, for the keys that go there; a portal may lack any of them. */
+export const serviceMapRouteRef = createExternalRouteRef({
+  defaultTarget: 'service-map.root',
+});
+
+export const pipelinesRouteRef = createExternalRouteRef({
+  defaultTarget: 'pipelines.root',
+});
+
+export const tenantsRouteRef = createExternalRouteRef({
+  defaultTarget: 'tenancy.root',
+});
+
+export const dashboardRouteRef = createExternalRouteRef({
+  defaultTarget: 'service-dashboard.root',
+});

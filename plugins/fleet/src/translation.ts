@@ -405,8 +405,10 @@ export const fleetTranslationRef = createTranslationRef({
       message: 'Message',
       count: 'Count',
       caption: 'Events',
-      sentence: '{{bad}} of {{amount}} events are warnings.',
-      sentenceWell: 'No warning among {{amount}} events.',
+      sentence:
+        '{{bad}} of {{amount}} events are about containers that do not start.',
+      sentenceWell:
+        '{{amount}} events, none about a container that does not start.',
     },
     entity: {
       title: 'Pods',

@@ -8,27 +8,57 @@ import {
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { panoramaUiTranslationRef } from '../translation';
 
+/** Width of a rule between groups with its air, in CSS pixels. */
+const RULE = 9;
+/** An empty step still shows its colour. */
+const LEAST_SHARE = 0.09;
+
 const useStyles = makeStyles(
   theme => ({
+    frame: { overflow: 'hidden', minWidth: 0 },
     root: {
       display: 'flex',
       flexWrap: 'wrap',
       alignItems: 'center',
-      columnGap: theme.spacing(1.5),
+      // A rule at the start of a line would separate nothing: it falls outside of the frame.
+      marginLeft: -RULE,
       minHeight: 26,
       fontSize: 13,
       fontVariantNumeric: 'tabular-nums',
-      [theme.breakpoints.down('sm')]: { flexWrap: 'nowrap', overflowX: 'auto' },
+      [theme.breakpoints.down('sm')]: {
+        flexWrap: 'nowrap',
+        overflowX: 'auto',
+        // A scrollbar below every legend would be louder than the legend.
+        scrollbarWidth: 'none',
+        '&::-webkit-scrollbar': { display: 'none' },
+      },
     },
     group: {
       display: 'flex',
       flexWrap: 'inherit',
       alignItems: 'center',
       columnGap: theme.spacing(0.5),
-      '& + &': {
-        borderLeft: `1px solid ${theme.palette.divider}`,
-        paddingLeft: theme.spacing(1.5),
-      },
+      borderLeft: `1px solid ${theme.palette.divider}`,
+      paddingLeft: RULE - 1,
+      paddingRight: theme.spacing(0.5),
+    },
+    large: { flex: '0 1 auto', '& $bar': { width: 112, height: 28 } },
+    column: {
+      flexDirection: 'column',
+      alignItems: 'flex-start',
+      height: 'auto',
+      gap: 2,
+      padding: 0,
+      borderRadius: 0,
+    },
+    words: { display: 'inline-flex', gap: 6 },
+    bar: {
+      display: 'flex',
+      alignItems: 'flex-end',
+      width: 14,
+      height: 22,
+      // The ground of the histogram.
+      borderBottom: `1px solid ${theme.palette.divider}`,
     },
     sum: {
       fontWeight: 700,
@@ -68,6 +98,8 @@ export interface LegendItem {
   count: string;
   isEmpty: boolean;
   isActive: boolean;
+  /** For a step of a scale: its count of the highest step's, 0 to 1; the steps form a histogram. */
+  share?: number;
   /** Kubernetes' own word, or the exact cut. */
   title?: string;
 }
@@ -82,6 +114,8 @@ export interface LegendProps {
     sum?: ReactNode;
     items: readonly LegendItem[];
   }>;
+  /** For a screen that is read from afar: a histogram has wide bars over their words. */
+  large?: boolean;
   /** `toggle` with Ctrl or ⌘. */
   onChoose?: (id: string, mode: 'only' | 'toggle') => void;
 }
@@ -93,7 +127,7 @@ export interface LegendProps {
  * @public
  */
 export function Legend(props: LegendProps) {
-  const { groups, onChoose, label } = props;
+  const { groups, onChoose, label, large } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(panoramaUiTranslationRef);
   const root = useRef<HTMLDivElement>(null);
@@ -115,45 +149,68 @@ export function Legend(props: LegendProps) {
 
   let isFirst = true;
   return (
-    // eslint-disable-next-line jsx-a11y/no-static-element-interactions
-    <div
-      ref={root}
-      className={classes.root}
-      role="toolbar"
-      aria-label={label ?? t('legend.label')}
-      onKeyDown={moveFocus}
-    >
-      {groups.map(group => (
-        <div key={group.id} className={classes.group}>
-          {group.sum && <span className={classes.sum}>{group.sum}</span>}
-          {group.items.map(item => {
-            const tabIndex = isFirst ? 0 : -1;
-            isFirst = false;
-            return (
-              <button
-                key={item.id}
-                type="button"
-                tabIndex={tabIndex}
-                title={item.title}
-                aria-pressed={item.isActive}
-                className={`${classes.item} ${
-                  item.isActive ? classes.active : ''
-                } ${item.isEmpty ? classes.empty : ''}`}
-                onClick={(event: MouseEvent) =>
-                  onChoose?.(
-                    item.id,
-                    event.ctrlKey || event.metaKey ? 'toggle' : 'only',
-                  )
-                }
-              >
-                {item.swatch}
-                <span>{item.label}</span>
-                <span className={classes.count}>{item.count}</span>
-              </button>
-            );
-          })}
-        </div>
-      ))}
+    <div className={classes.frame}>
+      {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions */}
+      <div
+        ref={root}
+        className={classes.root}
+        role="toolbar"
+        aria-label={label ?? t('legend.label')}
+        onKeyDown={moveFocus}
+      >
+        {groups.map(group => (
+          <div
+            key={group.id}
+            className={`${classes.group} ${large ? classes.large : ''}`}
+          >
+            {group.sum && <span className={classes.sum}>{group.sum}</span>}
+            {group.items.map(item => {
+              const tabIndex = isFirst ? 0 : -1;
+              isFirst = false;
+              return (
+                <button
+                  key={item.id}
+                  type="button"
+                  tabIndex={tabIndex}
+                  title={item.title}
+                  aria-pressed={item.isActive}
+                  className={[
+                    classes.item,
+                    large && item.share !== undefined ? classes.column : '',
+                    item.isActive ? classes.active : '',
+                    item.isEmpty ? classes.empty : '',
+                  ].join(' ')}
+                  onClick={(event: MouseEvent) =>
+                    onChoose?.(
+                      item.id,
+                      event.ctrlKey || event.metaKey ? 'toggle' : 'only',
+                    )
+                  }
+                >
+                  {item.share === undefined ? (
+                    item.swatch
+                  ) : (
+                    <span className={classes.bar} aria-hidden>
+                      <span
+                        style={{
+                          width: '100%',
+                          height: `${100 * Math.max(LEAST_SHARE, item.share)}%`,
+                        }}
+                      >
+                        {item.swatch}
+                      </span>
+                    </span>
+                  )}
+                  <span className={classes.words}>
+                    <span>{item.label}</span>
+                    <span className={classes.count}>{item.count}</span>
+                  </span>
+                </button>
+              );
+            })}
+          </div>
+        ))}
+      </div>
     </div>
   );
 }

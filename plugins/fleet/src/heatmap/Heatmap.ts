@@ -135,6 +135,10 @@ class CanvasHeatmap implements Heatmap {
     return this.focusBy(() => this.focus.nextFailing(step));
   }
 
+  nextPod(from: number | undefined, step: 1 | -1): FocusedCell | undefined {
+    return this.focusBy(() => this.focus.nextPod(from, step));
+  }
+
   zoomTo(groupId: string | 'all'): void {
     this.sync();
     const { picture } = this;

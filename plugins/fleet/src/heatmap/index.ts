@@ -2,7 +2,13 @@
 export { createHeatmap } from './Heatmap';
 export type { HeatmapTokens } from './tokens';
 export * from './types';
-export { COLOURINGS } from './model/colouring';
+export { bindColouring, COLOURINGS } from './model/colouring';
+export {
+  cutUnitOf,
+  formatCuts,
+  parseCuts,
+  type CutUnit,
+} from './model/colouring/cuts';
 export type {
   BoundColouring,
   CellGlyph,

@@ -190,6 +190,8 @@ export interface Heatmap {
   focusCell(slot: number | undefined): FocusedCell | undefined;
   moveFocus(direction: FocusDirection): FocusedCell | undefined;
   nextFailing(step: 1 | -1): FocusedCell | undefined;
+  /** The next pod in the order of the cells that the filter does not dim. */
+  nextPod(from: number | undefined, step: 1 | -1): FocusedCell | undefined;
   zoomTo(groupId: string | 'all'): void;
   /** Above 1 in, below 1 out; always at least one whole step. */
   zoomBy(factor: number): void;

@@ -12,6 +12,11 @@ describe('the URL of the pods page', () => {
       z: 'prod/group%3Adefault%2Fteam-a',
       only: true,
       saved: 'x',
+      cuts: '50%,70%,80%,95%',
+      sort: '-cpu',
+      cols: ['name' as const, 'node' as const],
+      rotate: ['a', 'b,c'],
+      every: 60,
     };
     expect(
       readUrlState(podsUrlSchema, writeUrlState(podsUrlSchema, '', state)),

@@ -5,6 +5,8 @@ import {
   type ColouringId,
   type GroupKey,
 } from '../heatmap/types';
+import { POD_COLUMNS, type PodColumn } from '../components/PodTable/podColumns';
+import { POD_SORTS } from '../components/PodTable/podOrder';
 
 /** @public */
 export type PodsViewName = 'map' | 'table' | 'wall';
@@ -21,8 +23,22 @@ export interface PodsUrlState {
   /** Group in the middle; empty for all. */
   z: string;
   only: boolean;
+  /** Id of the saved view that is shown; empty where the page shows something else. */
   saved: string;
+  /** Own cuts of the colouring as its unit writes them, such as `50%,70%,80%,95%`. */
+  cuts: string;
+  /** Order of the table; `-` in front turns it around. */
+  sort: string;
+  /** Columns of the table; empty: the usual ones. */
+  cols: readonly PodColumn[];
+  /** Ids of the saved views that the wall shows in turn. */
+  rotate: readonly string[];
+  /** Seconds for each of them. */
+  every: number;
 }
+
+/** How long the wall may show each view. */
+export const ROTATION_SECONDS = [15, 30, 60, 120, 300] as const;
 
 const VIEWS: readonly PodsViewName[] = ['map', 'table', 'wall'];
 
@@ -69,6 +85,29 @@ export const podsUrlSchema: UrlSchema<PodsUrlState> = {
     fallback: false,
   },
   saved: plain,
+  cuts: plain,
+  sort: {
+    parse: text =>
+      POD_SORTS.some(sort => text === sort || text === `-${sort}`)
+        ? text
+        : undefined,
+    format: sort => sort,
+    fallback: 'state',
+  },
+  cols: {
+    parse: text => {
+      const known = text.split(',').map(oneOf(POD_COLUMNS));
+      return known.filter((name): name is PodColumn => name !== undefined);
+    },
+    format: names => names.join(','),
+    fallback: [],
+  },
+  rotate: { parse: splitParts, format: joinParts, fallback: [] },
+  every: {
+    parse: text => ROTATION_SECONDS.find(seconds => String(seconds) === text),
+    format: String,
+    fallback: 30,
+  },
 };
 
 /** A pod as the URL names it. */

@@ -1,9 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import IconButton from '@material-ui/core/IconButton';
 import { makeStyles } from '@material-ui/core/styles';
-import AddIcon from '@material-ui/icons/Add';
-import RemoveIcon from '@material-ui/icons/Remove';
-import ZoomOutMapIcon from '@material-ui/icons/ZoomOutMap';
 import { podOfSlot } from '@panorama/plugin-fleet-common';
 import { useFormatters } from '@panorama/ui';
 import {
@@ -49,16 +45,6 @@ const useStyles = makeStyles(
         boxShadow: `inset 0 0 0 2px ${theme.palette.text.primary}`,
       },
     },
-    zoom: {
-      position: 'absolute',
-      right: 8,
-      bottom: 8,
-      zIndex: 1,
-      display: 'flex',
-      border: `1px solid ${theme.palette.divider}`,
-      borderRadius: 4,
-      background: theme.palette.background.paper,
-    },
     overlay: {
       position: 'absolute',
       inset: '0',
@@ -97,8 +83,6 @@ export interface HeatmapViewProps {
   handle?: MutableRefObject<Heatmap | undefined>;
   /** Group to show first. */
   initialGroup?: string;
-  /** Small pictures, such as on cards, have no zoom buttons. */
-  hideControls?: boolean;
   /** In the middle of the picture, such as “No pod matches”. */
   children?: ReactNode;
 }
@@ -206,31 +190,6 @@ export function HeatmapView(props: HeatmapViewProps) {
           colouring={view.colouring}
           bounds={bounds}
         />
-      )}
-      {!props.hideControls && !view.wall && (
-        <div className={classes.zoom}>
-          <IconButton
-            size="small"
-            aria-label={t('canvas.zoomOut')}
-            onClick={() => heatmap?.zoomBy(1 / 1.5)}
-          >
-            <RemoveIcon fontSize="small" />
-          </IconButton>
-          <IconButton
-            size="small"
-            aria-label={t('canvas.zoomAll')}
-            onClick={() => heatmap?.zoomTo('all')}
-          >
-            <ZoomOutMapIcon fontSize="small" />
-          </IconButton>
-          <IconButton
-            size="small"
-            aria-label={t('canvas.zoomIn')}
-            onClick={() => heatmap?.zoomBy(1.5)}
-          >
-            <AddIcon fontSize="small" />
-          </IconButton>
-        </div>
       )}
       {(children || error) && (
         <div className={classes.overlay}>

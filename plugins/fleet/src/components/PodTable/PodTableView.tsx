@@ -1,12 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
-import {
-  podOfSlot,
-  POD_STATE_WORDS,
-  type PodTable,
-} from '@panorama/plugin-fleet-common';
-import { PodGlyph, useFormatters } from '@panorama/ui';
+import { podOfSlot, type PodTable } from '@panorama/plugin-fleet-common';
+import { useFormatters } from '@panorama/ui';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import {
   useEffect,
@@ -14,12 +10,21 @@ import {
   useRef,
   useState,
   type KeyboardEvent,
-  type ReactNode,
+  type MutableRefObject,
 } from 'react';
-import { entityName } from '../../pod/entityName';
 import { useSettled } from '../../hooks/useSettled';
 import { fleetTranslationRef } from '../../translation';
-import { countMoves, keepOrder, orderPods, type PodSort } from './podOrder';
+import {
+  columnKey,
+  gridOf,
+  isNumber,
+  shownColumns,
+  type PodColumn,
+} from './podColumns';
+import { countMoves, keepOrder, orderPods, readSort } from './podOrder';
+import { PodTableHead } from './PodTableHead';
+import { TableMenus } from './TableMenus';
+import { usePodCell } from './usePodCell';
 
 const ROW_HEIGHT = 34;
 /** Ordering 100,000 rows takes a while; their contents are always of the moment. */
@@ -40,11 +45,8 @@ const useStyles = makeStyles(
       position: 'relative',
     },
     scroll: { flex: 1, overflow: 'auto', outline: 'none' },
-    inner: { minWidth: 900 },
     row: {
       display: 'grid',
-      gridTemplateColumns:
-        'minmax(220px, 3fr) minmax(180px, 2fr) minmax(140px, 1.5fr) minmax(110px, 1fr) 76px 84px 90px 90px',
       gap: theme.spacing(1.5),
       alignItems: 'center',
       height: ROW_HEIGHT,
@@ -63,16 +65,6 @@ const useStyles = makeStyles(
       background: theme.palette.background.paper,
       color: theme.palette.text.secondary,
     },
-    sort: {
-      padding: 0,
-      border: 0,
-      background: 'none',
-      color: 'inherit',
-      font: 'inherit',
-      cursor: 'pointer',
-      minHeight: 24,
-      textAlign: 'inherit',
-    },
     body: { position: 'relative' },
     line: {
       position: 'absolute',
@@ -83,7 +75,6 @@ const useStyles = makeStyles(
     },
     selected: { background: theme.palette.action.selected },
     current: { boxShadow: `inset 2px 0 0 ${theme.palette.text.primary}` },
-    name: { fontFamily: 'monospace', fontSize: '0.93em' },
     number: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
     apply: {
       textTransform: 'none',
@@ -108,36 +99,13 @@ export interface PodTableViewProps {
   selected: readonly number[];
   now: number;
   onSelect: (slot: number, how: 'mouse' | 'key', add: boolean) => void;
-}
-
-const COLUMNS: Array<{
-  id:
-    | 'name'
-    | 'place'
-    | 'state'
-    | 'owner'
-    | 'restarts'
-    | 'cpu'
-    | 'memory'
-    | 'age';
-  sort: PodSort;
-  isNumber?: boolean;
-}> = [
-  { id: 'name', sort: 'name' },
-  { id: 'place', sort: 'place' },
-  { id: 'state', sort: 'state' },
-  { id: 'owner', sort: 'owner' },
-  { id: 'restarts', sort: 'restarts', isNumber: true },
-  { id: 'cpu', sort: 'cpu', isNumber: true },
-  { id: 'memory', sort: 'mem', isNumber: true },
-  { id: 'age', sort: 'age', isNumber: true },
-];
-
-function ariaSort(isSorted: boolean, reverse: boolean) {
-  if (!isSorted) {
-    return 'none';
-  }
-  return reverse ? 'descending' : 'ascending';
+  /** As in the address; the page's own state where absent. */
+  sort?: string;
+  onSort?: (sort: string) => void;
+  columns?: readonly PodColumn[];
+  onColumns?: (columns: PodColumn[]) => void;
+  /** Gets the slots in the order in which they stand. */
+  order?: MutableRefObject<readonly number[]>;
 }
 
 /** The picture as rows: same filter, same selection, worst first. */
@@ -146,16 +114,25 @@ export function PodTableView(props: PodTableViewProps) {
   const classes = useStyles();
   const formatters = useFormatters();
   const { t } = useTranslationRef(fleetTranslationRef);
-  const [sort, setSort] = useState<{ by: PodSort; reverse: boolean }>({
-    by: 'state',
-    reverse: false,
-  });
+  const cellOf = usePodCell();
+  const [ownSort, setOwnSort] = useState('state');
+  const [ownColumns, setOwnColumns] = useState<readonly PodColumn[]>([]);
+  const {
+    sort: sortText = ownSort,
+    onSort = setOwnSort,
+    columns: chosen = ownColumns,
+    onColumns = setOwnColumns,
+  } = props;
+  const sort = readSort(sortText);
+  const columns = shownColumns(chosen);
+  const { minWidth, gridTemplateColumns } = gridOf(columns);
+  const openSort = useRef(() => {});
   const [turn, setTurn] = useState(0);
   const [current, setCurrent] = useState(0);
   const scroll = useRef<HTMLDivElement>(null);
   const shown = useRef<{ key: string; rows: number[] }>({ key: '', rows: [] });
 
-  const asked = `${orderKey}|${sort.by}|${sort.reverse}`;
+  const asked = `${orderKey}|${sortText}`;
   const live = useSettled(version, ORDER_EVERY_MS, asked);
   const latestMatch = useRef(match);
   latestMatch.current = match;
@@ -172,6 +149,11 @@ export function PodTableView(props: PodTableViewProps) {
     shown.current = { key, rows: next };
     return next;
   }, [fresh, key]);
+  useEffect(() => {
+    if (props.order) {
+      props.order.current = rows;
+    }
+  }, [props.order, rows]);
   const moves = rows === fresh ? 0 : countMoves(rows, fresh);
 
   const virtual = useVirtualizer({
@@ -201,7 +183,10 @@ export function PodTableView(props: PodTableViewProps) {
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page }[
       event.key
     ];
-    if (step !== undefined) {
+    if (event.key === 's' && event.target === scroll.current) {
+      event.preventDefault();
+      openSort.current();
+    } else if (step !== undefined) {
       event.preventDefault();
       const next = Math.max(0, Math.min(rows.length - 1, current + step));
       setCurrent(next);
@@ -217,95 +202,61 @@ export function PodTableView(props: PodTableViewProps) {
     }
   };
 
-  const cells = (slot: number): ReactNode => {
+  const cells = (slot: number) => {
     const pod = podOfSlot(table, slot);
-    if (!pod) {
-      return null;
-    }
     return (
-      <>
-        <span role="cell" title={pod.name}>
-          <PodGlyph state={pod.state} />{' '}
-          <span className={classes.name}>{pod.name}</span>
-        </span>
-        <span role="cell" title={`${pod.cluster} / ${pod.namespace}`}>
-          {pod.cluster} / {pod.namespace}
-        </span>
-        <span role="cell" title={pod.reason ?? POD_STATE_WORDS[pod.state]}>
-          {t(`state.${pod.state}`)}
-          {pod.reason &&
-            pod.reason !== POD_STATE_WORDS[pod.state] &&
-            ` · ${pod.reason}`}
-        </span>
-        <span role="cell">
-          {pod.owner ? entityName(pod.owner) : formatters.missing}
-        </span>
-        <span role="cell" className={classes.number}>
-          {formatters.count(pod.restarts)}
-        </span>
-        <span role="cell" className={classes.number}>
-          {pod.cpuMillicores === undefined
-            ? formatters.missing
-            : formatters.coreNumber(pod.cpuMillicores)}
-        </span>
-        <span role="cell" className={classes.number}>
-          {pod.memoryBytes === undefined
-            ? formatters.missing
-            : formatters.bytes(pod.memoryBytes)}
-        </span>
-        <span role="cell" className={classes.number}>
-          {formatters.duration(now - pod.createdAt)}
-        </span>
-      </>
+      pod &&
+      columns.map(column => {
+        const { content, title } = cellOf(column, pod, now);
+        return (
+          <span
+            key={column}
+            role="cell"
+            title={title}
+            className={isNumber(column) ? classes.number : undefined}
+          >
+            {content}
+          </span>
+        );
+      })
     );
   };
 
   return (
     <div className={classes.root}>
+      <TableMenus
+        sort={sortText}
+        onSort={onSort}
+        chosen={chosen}
+        onColumns={onColumns}
+        openSort={openSort}
+      />
       {/* Arrow keys move between rows; the rows themselves are no tab stops. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <div
         ref={scroll}
         className={classes.scroll}
         role="table"
-        aria-label={t('table.caption')}
+        aria-label={t(
+          sort.by === 'state' && !sort.reverse
+            ? 'table.caption'
+            : 'table.captionBy',
+          { column: t(`table.${columnKey(sort.by)}`) },
+        )}
         aria-rowcount={rows.length + 1}
         // Arrow keys move between rows, so the table itself takes the focus.
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         onKeyDown={onKeyDown}
       >
-        <div className={classes.inner}>
+        <div style={{ minWidth }}>
           <div
             role="row"
             aria-rowindex={1}
             className={`${classes.row} ${classes.head}`}
+            style={{ gridTemplateColumns }}
           >
-            {COLUMNS.map(column => (
-              <span
-                key={column.id}
-                role="columnheader"
-                className={column.isNumber ? classes.number : undefined}
-                aria-sort={ariaSort(sort.by === column.sort, sort.reverse)}
-              >
-                <button
-                  type="button"
-                  className={classes.sort}
-                  aria-label={t('table.sortBy', {
-                    column: t(`table.${column.id}`),
-                  })}
-                  onClick={() =>
-                    setSort({
-                      by: column.sort,
-                      reverse: sort.by === column.sort && !sort.reverse,
-                    })
-                  }
-                >
-                  {t(`table.${column.id}`)}
-                  {sort.by === column.sort && (sort.reverse ? ' ↑' : ' ↓')}
-                </button>
-              </span>
-            ))}
+            <PodTableHead columns={columns} sort={sortText} onSort={onSort} />
           </div>
           <div
             role="rowgroup"
@@ -329,7 +280,7 @@ export function PodTableView(props: PodTableViewProps) {
                     isSelected ? classes.selected : '',
                     item.index === current ? classes.current : '',
                   ].join(' ')}
-                  style={{ top: item.start }}
+                  style={{ top: item.start, gridTemplateColumns }}
                   onClick={event => {
                     setCurrent(item.index);
                     onSelect(slot, 'mouse', event.ctrlKey || event.metaKey);

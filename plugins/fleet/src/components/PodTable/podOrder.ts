@@ -1,40 +1,114 @@
-import type { PodTable } from '@panorama/plugin-fleet-common';
+import { NO_ID, type PodTable } from '@panorama/plugin-fleet-common';
 
-/** Columns that pods can be ordered by. */
+/** What pods can be ordered by; without a `-` in front, the worst or first comes first. */
 export const POD_SORTS = [
   'state',
   'name',
   'place',
   'owner',
+  'workload',
+  'node',
+  'zone',
+  'tenant',
+  'image',
+  'ready',
   'restarts',
+  'restarts.1h',
   'cpu',
   'mem',
   'age',
 ] as const;
 export type PodSort = (typeof POD_SORTS)[number];
 
+/** The text of `sort` in the address: `cpu`, or `-cpu` turned around. */
+export function readSort(text: string): { by: PodSort; reverse: boolean } {
+  const reverse = text.startsWith('-');
+  const name = reverse ? text.slice(1) : text;
+  return { by: POD_SORTS.find(sort => sort === name) ?? 'state', reverse };
+}
+
+export function writeSort({
+  by,
+  reverse,
+}: ReturnType<typeof readSort>): string {
+  return reverse ? `-${by}` : by;
+}
+
 const collator = new Intl.Collator('en', { numeric: true });
 
-type Compare = (table: PodTable, a: number, b: number) => number;
+/** A number by slot; the smallest comes first. */
+type Key = (slot: number) => number;
 
-function place(table: PodTable, slot: number): string {
-  const namespace = table.namespaceOf(slot);
-  return `${table.clusters[namespace.cluster]} ${namespace.name}`;
+/** Texts belong to dictionary rows, far fewer than pods: only those are compared as texts. */
+function ranked(
+  rows: number,
+  textOf: (row: number) => string | undefined,
+  rowOf: (slot: number) => number,
+): Key {
+  const texts = Array.from({ length: rows }, (_, row) => textOf(row));
+  const order = texts
+    .map((_, row) => row)
+    .sort((a, b) => compareTexts(texts[a], texts[b]));
+  const rank = new Uint32Array(rows);
+  order.forEach((row, place) => {
+    const before = order[place - 1];
+    const isSame = place > 0 && texts[before] === texts[row];
+    rank[row] = isSame ? rank[before] : place;
+  });
+  return slot => (rowOf(slot) === NO_ID ? rows : rank[rowOf(slot)]);
 }
 
-function owner(table: PodTable, slot: number): string {
-  return table.workloads[table.workload[slot]].owner ?? '\uffff';
+/** Nothing comes last. */
+function compareTexts(a: string | undefined, b: string | undefined): number {
+  return a === undefined || b === undefined
+    ? Number(a === undefined) - Number(b === undefined)
+    : collator.compare(a, b);
 }
 
-const COMPARE: Record<PodSort, Compare> = {
-  state: (t, a, b) => t.state[a] - t.state[b],
-  name: (t, a, b) => collator.compare(t.names[a], t.names[b]),
-  place: (t, a, b) => collator.compare(place(t, a), place(t, b)),
-  owner: (t, a, b) => collator.compare(owner(t, a), owner(t, b)),
-  restarts: (t, a, b) => t.restarts[b] - t.restarts[a],
-  cpu: (t, a, b) => t.cpuUsage[b] - t.cpuUsage[a],
-  mem: (t, a, b) => t.memoryUsage[b] - t.memoryUsage[a],
-  age: (t, a, b) => t.createdAt[b] - t.createdAt[a],
+const byWorkload =
+  (textOf: (table: PodTable, row: number) => string | undefined) =>
+  (table: PodTable): Key =>
+    ranked(
+      table.workloads.length,
+      row => textOf(table, row),
+      slot => table.workload[slot],
+    );
+
+const byNode =
+  (textOf: (table: PodTable, row: number) => string | undefined) =>
+  (table: PodTable): Key =>
+    ranked(
+      table.nodes.length,
+      row => textOf(table, row),
+      slot => table.node[slot],
+    );
+
+const KEYS: Record<Exclude<PodSort, 'name'>, (table: PodTable) => Key> = {
+  state: t => slot => t.state[slot],
+  place: byWorkload((t, row) => {
+    const { cluster, name } = t.namespaces[t.workloads[row].namespace];
+    return `${t.clusters[cluster]} ${name}`;
+  }),
+  owner: byWorkload((t, row) => t.workloads[row].owner),
+  workload: byWorkload((t, row) => t.workloads[row].name),
+  tenant: byWorkload(
+    (t, row) => t.namespaces[t.workloads[row].namespace].tenant,
+  ),
+  node: byNode((t, row) => t.nodes[row].name),
+  zone: byNode((t, row) => t.nodes[row].zone),
+  image: t =>
+    ranked(
+      t.images.length,
+      row => t.images[row],
+      slot => t.image[slot],
+    ),
+  ready: t => slot =>
+    t.readyContainers[slot] / (t.shapes[t.shape[slot]]?.containers || 1),
+  restarts: t => slot => -t.restarts[slot],
+  'restarts.1h': t => slot => -t.restartsLastHour[slot],
+  cpu: t => slot => -t.cpuUsage[slot],
+  mem: t => slot => -t.memoryUsage[slot],
+  age: t => slot => -t.createdAt[slot],
 };
 
 /** Slots of the matching pods: worst first, or by a column; equals stay by slot. */
@@ -51,8 +125,14 @@ export function orderPods(
     }
   }
   const direction = reverse ? -1 : 1;
-  const compare = COMPARE[sort];
-  return slots.sort((a, b) => direction * compare(table, a, b) || a - b);
+  if (sort === 'name') {
+    const { names } = table;
+    return slots.sort(
+      (a, b) => direction * collator.compare(names[a], names[b]) || a - b,
+    );
+  }
+  const key = KEYS[sort](table);
+  return slots.sort((a, b) => direction * (key(a) - key(b)) || a - b);
 }
 
 /**

@@ -8,8 +8,10 @@ export function LegendSwatch(props: {
   look: CellLook;
   label: LegendLabel;
   tokens: PanoramaTokens;
+  /** Fills its place as a bar of a histogram. */
+  isBar?: boolean;
 }) {
-  const { look, label, tokens } = props;
+  const { look, label, tokens, isBar } = props;
   if (label.type === 'state') {
     return <PodGlyph state={label.state as PodState} tokens={tokens} />;
   }
@@ -17,6 +19,11 @@ export function LegendSwatch(props: {
     heatmapTokens(tokens, 'sans-serif'),
     look.colour,
   );
+  if (isBar) {
+    return (
+      <div style={{ width: '100%', height: '100%', background: colour }} />
+    );
+  }
   const isHollow = look.pattern.startsWith('hollow');
   return (
     <svg width="12" height="12" viewBox="0 0 10 10" aria-hidden>

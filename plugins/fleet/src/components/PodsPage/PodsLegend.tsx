@@ -16,7 +16,7 @@ import {
 import { useMemo } from 'react';
 import type { FleetSnapshot } from '../../api/FleetStream';
 import {
-  COLOURINGS,
+  bindColouring,
   legendOf,
   type ColouringId,
   type LegendEntry,
@@ -26,12 +26,12 @@ import { fleetTranslationRef } from '../../translation';
 import { LegendSwatch } from './LegendSwatch';
 import { useLegendLabel } from './useLegendLabel';
 
-type GroupId = 'failing' | 'waiting' | 'calm' | 'all';
+type GroupId = 'failing' | 'waiting' | 'calm' | 'scale' | 'rest';
 
-/** Failing first, then what waits, then what is calm; other colourings are one row. */
+/** Failing first, then what waits, then what is calm; of a scale its steps, then what has no value. */
 function groupOf({ label }: LegendEntry): GroupId {
   if (label.type !== 'state') {
-    return 'all';
+    return label.type === 'range' ? 'scale' : 'rest';
   }
   const family = podStateFamily(label.state);
   if (family === 'failing' || family === 'calm') {
@@ -44,25 +44,29 @@ function groupOf({ label }: LegendEntry): GroupId {
 export function PodsLegend(props: {
   snapshot: FleetSnapshot;
   colouring: ColouringId;
+  cuts?: readonly number[];
   filter: PodFilter;
   tokens: PanoramaTokens;
+  /** For the wall: a wide histogram. */
+  large?: boolean;
   onFilter?: (text: string) => void;
 }) {
-  const { snapshot, colouring, filter, tokens, onFilter } = props;
+  const { snapshot, colouring, cuts, filter, tokens, large, onFilter } = props;
   const { table, version, serverClockOffsetMs } = snapshot;
   const formatters = useFormatters();
   const labelOf = useLegendLabel();
   const { t } = useTranslationRef(fleetTranslationRef);
 
   const entries = useMemo(() => {
-    const bound = COLOURINGS[colouring](table, {
-      nowSeconds: (Date.now() + serverClockOffsetMs) / 1000,
-      match: filter.match,
-    });
+    const bound = bindColouring(
+      { colouring, cuts, match: filter.match },
+      table,
+      (Date.now() + serverClockOffsetMs) / 1000,
+    );
     return legendOf(table, bound, filter.match);
     // The table changes in place; its version says when.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [colouring, table, version, filter.match]);
+  }, [colouring, cuts, table, version, filter.match]);
 
   const parsedTerms = useMemo(
     () =>
@@ -73,6 +77,11 @@ export function PodsLegend(props: {
     [entries, filter.fields],
   );
 
+  const isScale = (entry: LegendEntry) => groupOf(entry) === 'scale';
+  const highest = Math.max(
+    1,
+    ...entries.filter(isScale).map(entry => entry.matching),
+  );
   const items = entries.map((entry, index): LegendItem & { group: GroupId } => {
     const term = parsedTerms[index];
     const { label } = entry;
@@ -81,7 +90,15 @@ export function PodsLegend(props: {
       id: String(entry.code),
       group: groupOf(entry),
       label: labelOf(label),
-      swatch: <LegendSwatch look={entry.look} label={label} tokens={tokens} />,
+      share: isScale(entry) ? entry.matching / highest : undefined,
+      swatch: (
+        <LegendSwatch
+          look={entry.look}
+          label={label}
+          tokens={tokens}
+          isBar={isScale(entry)}
+        />
+      ),
       count:
         entry.matching === entry.count
           ? formatters.count(entry.count)
@@ -103,7 +120,7 @@ export function PodsLegend(props: {
     (sum, entry) => sum + (groupOf(entry) === 'failing' ? entry.matching : 0),
     0,
   );
-  const groups = (['failing', 'waiting', 'calm', 'all'] as const)
+  const groups = (['failing', 'waiting', 'calm', 'scale', 'rest'] as const)
     .map(id => ({
       id,
       sum:
@@ -120,6 +137,7 @@ export function PodsLegend(props: {
     <Legend
       label={t(`colour.${colourKey(colouring)}`)}
       groups={groups}
+      large={large}
       onChoose={(id, mode) => {
         const term = parsedTerms[Number(id)];
         if (term) {

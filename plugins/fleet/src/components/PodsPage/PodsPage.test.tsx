@@ -1,4 +1,6 @@
+import { storageApiRef } from '@backstage/frontend-plugin-api';
 import {
+  mockApis,
   renderInTestApp,
   TestApiProvider,
 } from '@backstage/frontend-test-utils';
@@ -37,6 +39,9 @@ jest.mock('../../heatmap', () => ({
       repack: () => undefined,
       groups: () => [],
       zoomTo: () => undefined,
+      nextPod: (from: number | undefined, step: number) => ({
+        slot: (from ?? -1) + step,
+      }),
       destroy: () => undefined,
     };
   },
@@ -94,6 +99,8 @@ async function renderPage(
     snapshot?: FleetSnapshot;
     fleet?: Partial<FleetApi>;
     search?: string;
+    /** What the person's storage holds. */
+    views?: Array<{ id: string; name: string; search: string }>;
   } = {},
 ) {
   const snapshot = options.snapshot ?? snapshotOf(PODS);
@@ -102,6 +109,10 @@ async function renderPage(
     subscribe: () => () => undefined,
     retryNow: () => undefined,
   };
+  const storage = mockApis.storage();
+  await storage
+    .forBucket('plugin.fleet')
+    .set('pods-views', options.views ?? []);
   const fleet: Partial<FleetApi> = {
     pod: async address => ({
       ...makePod({ ...PODS[0], ...address }),
@@ -132,6 +143,7 @@ async function renderPage(
         [fleetStreamApiRef, stream],
         [fleetApiRef, fleet as FleetApi],
         [fleetPageApiRef, createFleetPageApi()],
+        [storageApiRef, storage],
       ]}
     >
       {/* As the portal's extension boundary has it. */}
@@ -276,6 +288,189 @@ describe('PodsPage', () => {
     );
     await waitFor(() => expect(where()).toBe('?q=cart'));
     expect(screen.getByRole('application')).toBeInTheDocument();
+  });
+});
+
+const VIEWS = [
+  { id: '1', name: 'Shop', search: '?q=ns%3Ashop' },
+  { id: '2', name: 'Ages', search: '?color=age' },
+];
+
+describe('saved views', () => {
+  const openList = async (user: ReturnType<typeof userEvent.setup>) => {
+    await user.click(
+      await screen.findByRole('button', { name: /Saved views|Shop|Ages/ }),
+    );
+    return screen.findByRole('dialog', { name: 'Saved views' });
+  };
+
+  it('saves what is on screen and names it in the address', async () => {
+    const user = await renderPage({ search: '?q=ns:shop' });
+    const list = await openList(user);
+    await user.type(within(list).getByRole('textbox'), 'Mine');
+    await user.click(within(list).getByRole('button', { name: 'Save view' }));
+    await waitFor(() => expect(where()).toMatch(/q=ns:shop&saved=\w+/));
+    expect(
+      await screen.findByRole('button', { name: 'Mine' }),
+    ).toBeInTheDocument();
+  });
+
+  it('shows a view from a link that only names it', async () => {
+    await renderPage({ search: '?saved=1', views: VIEWS });
+    await waitFor(() => expect(where()).toBe('?q=ns:shop&saved=1'));
+    expect(await screen.findByText('2 of 3 pods')).toBeInTheDocument();
+  });
+
+  it('shows the whole link to somebody who does not have the view', async () => {
+    await renderPage({ search: '?q=ns:shop&saved=somebodys' });
+    await waitFor(() => expect(where()).toBe('?q=ns:shop'));
+  });
+
+  it('forgets which view it was as soon as the page shows something else', async () => {
+    const user = await renderPage({ search: '?saved=1', views: VIEWS });
+    await waitFor(() => expect(where()).toBe('?q=ns:shop&saved=1'));
+    (await screen.findByRole('application')).focus();
+    await user.keyboard('t');
+    await waitFor(() => expect(where()).toBe('?q=ns:shop&view=table'));
+  });
+
+  it('renames a view, but not to a name that is taken', async () => {
+    const user = await renderPage({ views: VIEWS });
+    const list = await openList(user);
+    await user.click(within(list).getByRole('button', { name: 'Rename Shop' }));
+    const field = within(list).getByRole('textbox', { name: 'New name' });
+    await user.clear(field);
+    await user.type(field, 'Ages{Enter}');
+    expect(
+      within(list).getByText('Another view has this name.'),
+    ).toBeInTheDocument();
+    await user.clear(field);
+    await user.type(field, 'Shops{Enter}');
+    expect(
+      await within(list).findByRole('button', { name: 'Rename Shops' }),
+    ).toBeInTheDocument();
+  });
+
+  it('deletes a view and brings it back to its place', async () => {
+    const user = await renderPage({ views: VIEWS });
+    const list = await openList(user);
+    const names = () =>
+      within(within(list).getByRole('list'))
+        .getAllByRole('button', { name: /^Delete/ })
+        .map(button => button.getAttribute('aria-label'));
+    await user.click(within(list).getByRole('button', { name: 'Delete Shop' }));
+    expect(names()).toEqual(['Delete Ages']);
+    await user.click(within(list).getByRole('button', { name: 'Undo' }));
+    await waitFor(() =>
+      expect(names()).toEqual(['Delete Shop', 'Delete Ages']),
+    );
+  });
+
+  it('rotates on the wall, and stands still at p', async () => {
+    const user = await renderPage({ views: VIEWS });
+    const list = await openList(user);
+    await user.click(
+      within(list).getByRole('button', { name: 'Rotate on the wall…' }),
+    );
+    await user.click(within(list).getByRole('button', { name: 'Start wall' }));
+    await waitFor(() => expect(where()).toBe('?view=wall&rotate=1,2'));
+    expect(await screen.findByText(/Shop · 1 of 2/)).toBeInTheDocument();
+    expect([...(drawn.view?.match ?? [])]).toEqual([1, 1, 0]);
+    await user.keyboard('{ArrowRight}');
+    expect(await screen.findByText(/Ages · 2 of 2/)).toBeInTheDocument();
+    expect(drawn.view).toMatchObject({ colouring: 'age', wall: true });
+    await user.keyboard('p');
+    expect(await screen.findByText(/Ages.*paused/)).toBeInTheDocument();
+  });
+});
+
+describe('keys of the pods page', () => {
+  it('go to the next and previous pod with brackets', async () => {
+    const user = await renderPage();
+    (await screen.findByRole('application')).focus();
+    await user.keyboard(']');
+    await waitFor(() => expect(where()).toContain('shop/cart-1'));
+    await user.keyboard(']');
+    await waitFor(() => expect(where()).toContain('shop/cart-2'));
+    await user.keyboard('[[');
+    await waitFor(() => expect(where()).toContain('shop/cart-1'));
+  });
+
+  it('go to the pods with g f, and show only pages that the portal has', async () => {
+    const user = await renderPage({ search: '?q=ns:shop' });
+    (await screen.findByRole('application')).focus();
+    await user.keyboard('?');
+    const dialog = await screen.findByRole('dialog');
+    expect(dialog).toHaveTextContent('g fGo to the pods of all clusters');
+    expect(dialog).not.toHaveTextContent('Go to pipelines');
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await user.keyboard('gf');
+    await waitFor(() => expect(where()).toBe(''));
+  });
+});
+
+describe('the table', () => {
+  it('keeps order and columns in the address', async () => {
+    const user = await renderPage({ search: '?view=table' });
+    await user.click(
+      await screen.findByRole('button', { name: 'Sort by Restarts' }),
+    );
+    expect(where()).toBe('?view=table&sort=restarts');
+    await user.click(screen.getByRole('button', { name: 'Sort by Restarts' }));
+    expect(where()).toBe('?view=table&sort=-restarts');
+    expect(
+      screen.getByRole('columnheader', { name: /Restarts/ }),
+    ).toHaveAttribute('aria-sort', 'descending');
+    await user.click(screen.getByRole('button', { name: 'Columns' }));
+    await user.click(
+      await screen.findByRole('menuitemcheckbox', { name: 'Node' }),
+    );
+    expect(where()).toContain('cols=name,place,state,owner,node,restarts');
+    await user.keyboard('{Escape}');
+    expect(
+      await screen.findByRole('columnheader', { name: /Node/ }),
+    ).toBeInTheDocument();
+  });
+});
+
+describe('own steps of a colouring', () => {
+  it('are written into the address and drawn', async () => {
+    const user = await renderPage({ search: '?color=restarts' });
+    await user.click(await screen.findByRole('button', { name: 'Steps…' }));
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Steps of the colours',
+    });
+    const fields = within(dialog).getAllByRole('textbox');
+    expect(fields.map(field => field.getAttribute('value'))).toEqual([
+      '1',
+      '5',
+      '20',
+      '100',
+    ]);
+    await user.clear(fields[1]);
+    await user.type(fields[1], '0{Enter}');
+    expect(within(dialog).getByRole('alert')).toHaveTextContent('Four rising');
+    await user.clear(fields[1]);
+    await user.type(fields[1], '7{Enter}');
+    await waitFor(() =>
+      expect(where()).toBe('?color=restarts&cuts=1,7,20,100'),
+    );
+    expect(drawn.view?.cuts).toEqual([1, 7, 20, 100]);
+    expect(
+      await screen.findByRole('button', { name: /^1 to 6/ }),
+    ).toHaveTextContent('1');
+  });
+
+  it('give way to the usual ones again', async () => {
+    const user = await renderPage({
+      search: '?color=restarts&cuts=1,7,20,100',
+    });
+    await user.click(await screen.findByRole('button', { name: 'Own steps…' }));
+    await user.click(
+      await screen.findByRole('button', { name: 'Usual steps' }),
+    );
+    await waitFor(() => expect(where()).toBe('?color=restarts'));
   });
 });
 

@@ -1,13 +1,10 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import FormControlLabel from '@material-ui/core/FormControlLabel';
 import { makeStyles } from '@material-ui/core/styles';
-import Switch from '@material-ui/core/Switch';
 import { podOfSlot } from '@panorama/plugin-fleet-common';
 import {
   PartialFailureBanner,
   ShortcutsDialog,
   useFormatters,
-  usePanoramaTokens,
   useUrlState,
 } from '@panorama/ui';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
@@ -29,13 +26,18 @@ import { fleetTranslationRef } from '../../translation';
 import { handleCanvasKey } from '../Heatmap/canvasKeys';
 import { HeatmapView } from '../Heatmap/HeatmapView';
 import { PodTableView } from '../PodTable/PodTableView';
+import { usePodsRotation } from '../Wall/usePodsRotation';
 import { WallMode } from '../Wall/WallMode';
 import { NoMatch, usePodsEmpty } from './PodsEmpty';
-import { PodsLegend } from './PodsLegend';
+import { PodsLegendRow } from './PodsLegendRow';
 import { PodsPanel } from './PodsPanel';
 import { PodsToolbar } from './PodsToolbar';
+import { useSavedLink } from './saved/useSavedLink';
+import { useSavedViews } from './saved/useSavedViews';
+import { useCuts } from './useCuts';
 import { useGrouping } from './useGrouping';
 import { usePodsShortcuts } from './usePodsShortcuts';
+import { useStep } from './useStep';
 
 const useStyles = makeStyles(
   theme => ({
@@ -51,8 +53,6 @@ const useStyles = makeStyles(
       padding: theme.spacing(1.5, 3, 1.5),
       [theme.breakpoints.down('xs')]: { padding: theme.spacing(1) },
     },
-    legend: { display: 'flex', alignItems: 'center', gap: theme.spacing(2) },
-    grow: { flex: 1, minWidth: 0 },
     main: { display: 'flex', gap: theme.spacing(1.5), flex: 1, minHeight: 0 },
     frame: {
       display: 'flex',
@@ -61,11 +61,6 @@ const useStyles = makeStyles(
       minHeight: 0,
       overflow: 'auto',
     },
-    only: {
-      whiteSpace: 'nowrap',
-      marginRight: 0,
-      '& .MuiTypography-root': { fontSize: 13 },
-    },
   }),
   { name: 'PanoramaPodsPage' },
 );
@@ -73,7 +68,6 @@ const useStyles = makeStyles(
 /** Every pod of every cluster on one screen, and the same as a table. */
 export function PodsPage() {
   const classes = useStyles();
-  const tokens = usePanoramaTokens();
   const formatters = useFormatters();
   const { t } = useTranslationRef(fleetTranslationRef);
   const stream = useApi(fleetStreamApiRef);
@@ -82,8 +76,12 @@ export function PodsPage() {
   const snapshot = useFleetSnapshot();
   const { table, version, clusters, connection, serverClockOffsetMs } =
     snapshot;
-  const [url, change] = useUrlState(podsUrlSchema);
+  const [address, change] = useUrlState(podsUrlSchema);
+  const saved = useSavedViews();
+  useSavedLink(address.saved, saved);
+  const { url, rotation } = usePodsRotation(address, saved.views);
   const filter = usePodFilter(snapshot, url.q);
+  const cuts = useCuts(snapshot, url.color, url.cuts, filter, url.q);
   const grouping = useGrouping(url.group);
   const now = useServerNow(serverClockOffsetMs);
   const failures = useClusterFailures(clusters, now);
@@ -93,6 +91,7 @@ export function PodsPage() {
   const [openedByKey, setOpenedByKey] = useState(false);
   const [showHelp, setShowHelp] = useState(false);
   const heatmap = useRef<Heatmap>();
+  const rows = useRef<readonly number[]>([]);
   const filterInput = useRef<HTMLInputElement>(null);
   const returnFocusTo = useRef<HTMLElement | null>(null);
 
@@ -134,11 +133,29 @@ export function PodsPage() {
     returnFocusTo.current = null;
   }, [change]);
 
+  const neighbour = useStep({
+    heatmap,
+    rows,
+    table,
+    isTable: url.view === 'table',
+    selection,
+    slots,
+  });
+  const step = (by: 1 | -1) => {
+    const next = neighbour(by);
+    if (next && 'slot' in next) {
+      select([next.slot], 'key', false);
+    } else if (next) {
+      change({ sel: [`group:${next.group}`] });
+    }
+  };
+
   const shortcuts = usePodsShortcuts({
     url,
     change,
     filterInput,
     share,
+    step,
     openHelp: () => setShowHelp(true),
     toCanvas: key => {
       if (heatmap.current) {
@@ -156,6 +173,7 @@ export function PodsPage() {
     (): View => ({
       grouping,
       colouring: url.color,
+      cuts,
       match: filter.match,
       onlyMatches: url.only,
       selected: slots,
@@ -165,6 +183,7 @@ export function PodsPage() {
     [
       grouping,
       url.color,
+      cuts,
       filter.match,
       url.only,
       slots,
@@ -198,10 +217,12 @@ export function PodsPage() {
         snapshot={snapshot}
         filter={filter}
         colouring={url.color}
+        cuts={cuts}
         grouping={grouping}
+        rotation={rotation}
         failures={failures}
         now={now}
-        onExit={() => change({ view: 'map' })}
+        onExit={() => change({ view: 'map', rotate: [] })}
       >
         {picture}
       </WallMode>
@@ -226,33 +247,17 @@ export function PodsPage() {
         grouping={grouping}
         change={change}
         filter={filter}
+        saved={saved}
         inputRef={filterInput}
       />
-      <div className={classes.legend}>
-        <div className={classes.grow}>
-          <PodsLegend
-            snapshot={snapshot}
-            colouring={url.color}
-            filter={filter}
-            tokens={tokens}
-            onFilter={q => change({ q }, 'replace')}
-          />
-        </div>
-        {filter.match && url.view === 'map' && (
-          <FormControlLabel
-            className={classes.only}
-            label={t('filter.onlyMatches')}
-            control={
-              <Switch
-                size="small"
-                color="primary"
-                checked={url.only}
-                onChange={(_, only) => change({ only }, 'replace')}
-              />
-            }
-          />
-        )}
-      </div>
+      <PodsLegendRow
+        snapshot={snapshot}
+        url={url}
+        change={change}
+        cuts={cuts}
+        filter={filter}
+        heatmap={heatmap}
+      />
       <PartialFailureBanner
         failures={[...connectionFailure, ...failures]}
         total={clusters.length + connectionFailure.length}
@@ -268,6 +273,11 @@ export function PodsPage() {
               selected={slots}
               now={now}
               onSelect={(slot, how, add) => select([slot], how, add)}
+              sort={url.sort}
+              onSort={sort => change({ sort }, 'replace')}
+              columns={url.cols}
+              onColumns={cols => change({ cols }, 'replace')}
+              order={rows}
             />
           ) : (
             picture

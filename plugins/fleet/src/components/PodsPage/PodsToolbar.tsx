@@ -18,7 +18,8 @@ import type { PodsUrlState } from '../../hooks/podsUrl';
 import type { PodFilter } from '../../hooks/usePodFilter';
 import { fleetTranslationRef } from '../../translation';
 import { colourKey } from './PodsLegend';
-import { SavedViews } from './SavedViews';
+import { SavedViews } from './saved/SavedViews';
+import type { SavedViews as Views } from './saved/useSavedViews';
 
 const useStyles = makeStyles(
   theme => ({
@@ -69,9 +70,10 @@ export function PodsToolbar(props: {
   grouping: readonly GroupKey[];
   change: UrlChange<PodsUrlState>;
   filter: PodFilter;
+  saved: Views;
   inputRef: RefObject<HTMLInputElement>;
 }) {
-  const { url, grouping, change, filter, inputRef } = props;
+  const { url, grouping, change, filter, saved, inputRef } = props;
   const classes = useStyles();
   const formatters = useFormatters();
   const { t } = useTranslationRef(fleetTranslationRef);
@@ -138,7 +140,11 @@ export function PodsToolbar(props: {
           value={url.color}
           disableUnderline
           onChange={event =>
-            change({ color: event.target.value as ColouringId }, 'replace')
+            change(
+              // Bounds belong to the unit of one colouring.
+              { color: event.target.value as ColouringId, cuts: '' },
+              'replace',
+            )
           }
           inputProps={{ 'aria-label': t('colour.label') }}
         >
@@ -166,7 +172,7 @@ export function PodsToolbar(props: {
           {t('view.table')}
         </ToggleButton>
       </ToggleButtonGroup>
-      <SavedViews />
+      <SavedViews url={url} change={change} saved={saved} />
     </div>
   );
 }

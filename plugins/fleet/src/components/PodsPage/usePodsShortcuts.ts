@@ -6,6 +6,7 @@ import {
 } from '@panorama/ui';
 import type { RefObject } from 'react';
 import type { PodsUrlState } from '../../hooks/podsUrl';
+import { useGoToShortcuts } from '../../hooks/useGoToShortcuts';
 import { fleetTranslationRef } from '../../translation';
 
 /** Keys of the page; the canvas has its own while it has the focus. */
@@ -16,9 +17,12 @@ export function usePodsShortcuts(options: {
   share: () => void;
   openHelp: () => void;
   toCanvas: (key: string) => void;
+  /** Opens the next or previous pod or group. */
+  step: (step: 1 | -1) => void;
 }): Array<Pick<Shortcut, 'keys' | 'show' | 'description'>> {
-  const { url, change, filterInput, share, openHelp, toCanvas } = options;
+  const { url, change, filterInput, share, openHelp, toCanvas, step } = options;
   const { t } = useTranslationRef(fleetTranslationRef);
+  const goTo = useGoToShortcuts();
   const shortcuts: Shortcut[] = [
     {
       keys: ['/'],
@@ -43,6 +47,12 @@ export function usePodsShortcuts(options: {
         return false;
       },
     },
+    {
+      keys: ['[', ']'],
+      show: '[ ]',
+      description: t('keys.step'),
+      run: event => step(event.key === ']' ? 1 : -1),
+    },
     { keys: ['c'], description: t('keys.copy'), run: share },
     {
       keys: ['n', 'N'],
@@ -66,6 +76,7 @@ export function usePodsShortcuts(options: {
       description: t('keys.repack'),
       run: event => toCanvas(event.key),
     },
+    ...goTo,
   ];
   useKeyboardShortcuts(shortcuts);
   return [
@@ -75,6 +86,8 @@ export function usePodsShortcuts(options: {
     { keys: ['page'], show: 'PgUp PgDn', description: t('keys.clusters') },
     { keys: ['ends'], show: 'Home End', description: t('keys.ends') },
     { keys: ['enter'], show: 'Enter', description: t('keys.open') },
+    { keys: ['sort'], show: 's', description: t('keys.sort') },
+    { keys: ['turn'], show: 'p ← →', description: t('keys.turn') },
     { keys: ['space'], show: 'Space', description: t('keys.add') },
   ];
 }

@@ -7,17 +7,23 @@ import {
   type Theme,
 } from '@material-ui/core/styles';
 import FullscreenExitIcon from '@material-ui/icons/FullscreenExit';
-import { useFormatters, wallTokens, type PartialFailure } from '@panorama/ui';
+import {
+  useFormatters,
+  useKeyboardShortcuts,
+  wallTokens,
+  type PartialFailure,
+} from '@panorama/ui';
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import type { FleetSnapshot } from '../../api/FleetStream';
 import type { ColouringId, GroupKey } from '../../heatmap';
 import type { PodFilter } from '../../hooks/usePodFilter';
+import { useIdle } from './useIdle';
 import { fleetTranslationRef } from '../../translation';
 import { colourKey, PodsLegend } from '../PodsPage/PodsLegend';
 import { wallNumbers } from './wallNumbers';
+import { WallProgress } from './WallProgress';
 
-const CURSOR_HIDES_AFTER_MS = 3000;
 const SHIFT_EVERY_MS = 600_000;
 
 const useStyles = makeStyles(
@@ -79,12 +85,28 @@ function darkTheme(outer: Theme): Theme {
   });
 }
 
+/** What turns on the wall, and who may stop it. */
+export interface WallRotation {
+  names: readonly string[];
+  index: number;
+  everyMs: number;
+  isPaused: boolean;
+  /** Stops it, or lets it go on. */
+  onPause: () => void;
+  /** While somebody moves the pointer it stands still as well. */
+  onTouched: (isTouched: boolean) => void;
+  go: (step: 1 | -1) => void;
+}
+
 /** For the screen on the wall: no chrome, large numbers, always dark. */
 export function WallMode(props: {
   snapshot: FleetSnapshot;
   filter: PodFilter;
   colouring: ColouringId;
+  cuts?: readonly number[];
   grouping: readonly GroupKey[];
+  /** Saved views that are shown in turn; absent for a single view. */
+  rotation?: WallRotation;
   failures: readonly PartialFailure[];
   now: number;
   onExit: () => void;
@@ -103,7 +125,9 @@ function WallContent(props: Parameters<typeof WallMode>[0]) {
     snapshot,
     filter,
     colouring,
+    cuts,
     grouping,
+    rotation,
     failures,
     now,
     onExit,
@@ -113,29 +137,33 @@ function WallContent(props: Parameters<typeof WallMode>[0]) {
   const classes = useStyles();
   const formatters = useFormatters();
   const { t } = useTranslationRef(fleetTranslationRef);
-  const [isIdle, setIdle] = useState(false);
+  const isIdle = useIdle();
   const [shift, setShift] = useState(0);
 
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout>;
-    const wake = () => {
-      setIdle(false);
-      clearTimeout(timer);
-      timer = setTimeout(() => setIdle(true), CURSOR_HIDES_AFTER_MS);
-    };
-    wake();
-    window.addEventListener('pointermove', wake);
     // The picture stands still for days: one pixel now and then spares the screen.
     const shifter = setInterval(
       () => setShift(before => 1 - before),
       SHIFT_EVERY_MS,
     );
-    return () => {
-      clearTimeout(timer);
-      clearInterval(shifter);
-      window.removeEventListener('pointermove', wake);
-    };
+    return () => clearInterval(shifter);
   }, []);
+
+  const onTouched = rotation?.onTouched;
+  useEffect(() => onTouched?.(!isIdle), [onTouched, isIdle]);
+  useKeyboardShortcuts(
+    rotation
+      ? [
+          {
+            keys: [' ', 'p'],
+            description: '',
+            run: () => rotation.onPause(),
+          },
+          { keys: ['ArrowRight'], description: '', run: () => rotation.go(1) },
+          { keys: ['ArrowLeft'], description: '', run: () => rotation.go(-1) },
+        ]
+      : [],
+  );
 
   useEffect(() => {
     // Refused without a click, for instance from a bookmark: the page is enough then.
@@ -215,13 +243,16 @@ function WallContent(props: Parameters<typeof WallMode>[0]) {
           </div>
         </div>
       </div>
+      {rotation && <WallProgress {...rotation} />}
       <div className={classes.main}>{children}</div>
       <div className={classes.foot}>
         <PodsLegend
           snapshot={snapshot}
           colouring={colouring}
+          cuts={cuts}
           filter={filter}
           tokens={wallTokens}
+          large
         />
         <div className={classes.more} role="status">
           {failures[0]?.sentence}

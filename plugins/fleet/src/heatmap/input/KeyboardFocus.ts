@@ -44,15 +44,30 @@ export class KeyboardFocus {
 
   /** The focus stays where it is when no visible pod fails. */
   nextFailing(step: 1 | -1): FocusedCell | undefined {
+    const { table } = this.options.picture;
+    return this.toNext(this.cell(), step, slot =>
+      isFailing(podStateOf(table.state[slot])),
+    );
+  }
+
+  /** From a pod, or from the focus where that has no cell. */
+  nextPod(from: number | undefined, step: 1 | -1): FocusedCell | undefined {
+    return this.toNext(this.cellOf(from) ?? this.cell(), step, () => true);
+  }
+
+  /** Only over pods that match the filter. */
+  private toNext(
+    from: number | undefined,
+    step: 1 | -1,
+    isWanted: (slot: number) => boolean,
+  ): FocusedCell | undefined {
     const { picture } = this.options;
-    const { table, view } = picture;
+    const { match } = picture.view;
     const cell = nextCellWhere(
       picture,
-      this.cell(),
+      from,
       step,
-      slot =>
-        isFailing(podStateOf(table.state[slot])) &&
-        (!view.match || !!view.match[slot]),
+      slot => (!match || !!match[slot]) && isWanted(slot),
     );
     return cell === undefined ? undefined : this.toCell(cell);
   }
