@@ -59,6 +59,14 @@ export interface Config {
        */
       namespaceLabels?: string[];
     };
+    /** The live stream behind the heatmap. */
+    stream?: {
+      /**
+       * Open streams of one user; one more is answered with 429. A browser has one for
+       * all its tabs. Default: 16.
+       */
+      maxPerUser?: number;
+    };
     /** Where CPU and memory of pods and nodes are measured. Default: metrics.k8s.io of each cluster. */
     usage?: {
       /** Seconds between two readings, from 10 to 600. Default: 30. */

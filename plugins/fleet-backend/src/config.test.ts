@@ -46,6 +46,10 @@ describe('the fleet configuration', () => {
       'fleet.correlation.refreshSeconds must be at least 5 seconds (got 1)',
     ],
     [
+      { stream: { maxPerUser: 0 } },
+      'fleet.stream.maxPerUser must be at least 1 (got 0)',
+    ],
+    [
       { usage: { intervalSeconds: 1 } },
       'fleet.usage.intervalSeconds must be at least 10 seconds (got 1)',
     ],

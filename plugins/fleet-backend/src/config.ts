@@ -166,6 +166,15 @@ const schema = z.looseObject({
         ]),
     })
     .prefault({}),
+  stream: z
+    .strictObject({
+      maxPerUser: z
+        .int('must be a whole number')
+        .min(1, 'must be at least 1')
+        .max(1000, 'must be at most 1000')
+        .default(16),
+    })
+    .prefault({}),
   usage: z
     .strictObject({
       intervalSeconds: seconds(10, 600).default(30),

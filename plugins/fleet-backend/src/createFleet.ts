@@ -138,6 +138,8 @@ export function createFleet(parts: FleetParts): Fleet {
       }),
       credentials: request =>
         httpAuth.credentials(request, { allow: ['user', 'service'] }),
+      keyOf: credentials => resolver.keyOf(credentials),
+      maxPerUser: config.stream.maxPerUser,
       accessFor: async credentials => {
         const access = await resolver.forUser(credentials);
         if (!access.scope.view) {

@@ -24,16 +24,23 @@ function sentence({
   return `${code.replaceAll('-', ' ')} "${found}" at ${start}–${end}${hint}`;
 }
 
-/** @throws InputError with every mistake and its place in the text. */
+/** What a page needs to mark the mistakes in the text; sent as `error.filterErrors`. */
+export class FilterInputError extends InputError {
+  constructor(readonly filterErrors: FilterError[]) {
+    super(`parameter q: ${filterErrors.map(sentence).join('; ')}`);
+    // The answer's status follows from the name.
+    this.name = 'InputError';
+  }
+}
+
+/** @throws FilterInputError with every mistake and its place in the text. */
 export function readFilter<T>(
   text: string,
   fields: readonly FilterField<T>[],
 ): (row: T) => boolean {
   const parse = parseFilter(text, fields);
   if (!parse.ok) {
-    throw new InputError(
-      `parameter q: ${parse.errors.map(sentence).join('; ')}`,
-    );
+    throw new FilterInputError(parse.errors);
   }
   return compileFilter(parse.node, fields);
 }

@@ -1,6 +1,10 @@
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
-import { podFields, PodListItem } from '@panorama/plugin-fleet-common';
+import {
+  podFields,
+  PodListItem,
+  podStateCode,
+} from '@panorama/plugin-fleet-common';
 import { z } from 'zod';
 import type { MaskedPods } from '../service/FleetRows';
 import { breathing } from './breathe';
@@ -17,7 +21,8 @@ export const podOrder: RowOrder<PodListItem> = {
     name: pod => pod.name,
     cluster: pod => pod.cluster,
     namespace: pod => pod.namespace,
-    state: pod => pod.state,
+    // Worst first: the code of a state is its severity.
+    state: pod => podStateCode(pod.state),
     workload: pod => pod.workloadName,
     node: pod => pod.node,
     zone: pod => pod.zone,

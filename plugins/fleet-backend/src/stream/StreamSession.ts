@@ -39,6 +39,8 @@ export class StreamSession {
       /** ms since the epoch; absent for a token without end. */
       expiresAt?: number;
       accessAgain: () => Promise<StreamAccess>;
+      /** Nothing will be sent any more, whoever ended it. */
+      onEnd?: () => void;
     },
   ) {
     const { socket, hub, clock, access, expiresAt } = options;
@@ -69,6 +71,7 @@ export class StreamSession {
       this.#stopListening();
       this.#leave();
       this.#viewer.close();
+      this.options.onEnd?.();
     }
   }
 

@@ -4,6 +4,7 @@ import { FakePods, type FakePod } from './__testUtils__/FakePods';
 import { FakeAccess } from './__testUtils__/rights';
 import { seededRandom } from './__testUtils__/company';
 import {
+  MAX_PER_USER,
   StreamServer,
   until,
   type Visitor,
@@ -284,3 +285,53 @@ function deltas(visitor: Visitor): number {
 function rows({ table }: Visitor) {
   return [...table.slots()].map(slot => table.row(slot));
 }
+
+describe('the number of streams of one user', () => {
+  const fill = () =>
+    Promise.all(
+      Array.from({ length: MAX_PER_USER }, () => server.visit('ada')),
+    );
+
+  it('is limited, in words, with a time to come back; others are not affected', async () => {
+    await fill();
+    const refused = await server.request('ada');
+    expect(refused.statusCode).toBe(429);
+    expect(refused.headers['retry-after']).toBe('30');
+    expect(refused.headers['content-type']).toContain('application/json');
+    const chunks: Buffer[] = await refused.toArray();
+    expect(Buffer.concat(chunks).toString()).toContain(
+      'You have 4 fleet pages open',
+    );
+    expect((await server.request('bob')).statusCode).toBe(200);
+    expect(server.hub.viewers).toBe(MAX_PER_USER + 1);
+  });
+
+  it('counts only those that are open', async () => {
+    const [first] = await fill();
+    first.response.destroy();
+    await until(() => server.hub.viewers === MAX_PER_USER - 1, 'it has left');
+    expect((await server.request('ada')).statusCode).toBe(200);
+    expect((await server.request('ada')).statusCode).toBe(429);
+  });
+
+  it('has room at once for who is sent away to sign in again', async () => {
+    server.expiresAt = new Date(server.clock.now() + 60_000);
+    const visitors = await fill();
+    server.clock.advance(30_000);
+    // As soon as the last frame is there, which is before the connection is gone.
+    await until(
+      () => visitors.every(visitor => visitor.types().includes('bye')),
+      'all were told to come back',
+    );
+    server.expiresAt = undefined;
+    expect((await server.request('ada')).statusCode).toBe(200);
+  });
+
+  it('is not used up by those who may not see the fleet', async () => {
+    for (let i = 0; i <= MAX_PER_USER; i += 1) {
+      expect((await server.request('eve')).statusCode).toBe(403);
+    }
+    server.rights.set('eve', new FakeAccess('shop-class', ['prod-eu/shop']));
+    expect((await server.request('eve')).statusCode).toBe(200);
+  });
+});

@@ -8,9 +8,13 @@ import {
 } from '@panorama/plugin-fleet-common';
 import type { ClassHub } from './ClassHub';
 import { systemClock, type Clock } from './Clock';
+import { StreamQuota, TooManyStreamsError } from './StreamQuota';
 import { StreamSession } from './StreamSession';
 import type { StreamAccess } from './streamAccess';
 import { HEARTBEAT_MS } from './Viewer';
+
+/** A place becomes free when a person closes a page, or when a dead connection is noticed. */
+const RETRY_AFTER_SECONDS = 30;
 
 type Request = Parameters<RequestHandler>[0];
 
@@ -20,6 +24,9 @@ export interface StreamRouteOptions {
   credentials: (request: Request) => Promise<BackstageCredentials>;
   /** Rejects with NotAllowedError (403) when the user may not see the fleet at all. */
   accessFor: (credentials: BackstageCredentials) => Promise<StreamAccess>;
+  /** The same text for the same person, for the limit. */
+  keyOf: (credentials: BackstageCredentials) => string;
+  maxPerUser: number;
   lifecycle: { addShutdownHook(hook: () => void): void };
   logger: { debug(message: string): void; warn(message: string): void };
   clock?: Clock;
@@ -33,20 +40,26 @@ export interface StreamRouteOptions {
  * `X-Accel-Buffering` says the same to nginx.
  */
 export function createStreamRoute(options: StreamRouteOptions): RequestHandler {
-  const { hub, credentials, accessFor, lifecycle, logger } = options;
+  const { hub, credentials, accessFor, keyOf, lifecycle, logger } = options;
+  const quota = new StreamQuota(options.maxPerUser);
   const clock = options.clock ?? systemClock;
   // The HTTP server waits for open requests when it stops.
   lifecycle.addShutdownHook(() => hub.shutdown());
 
   return async (request, response, next) => {
     let session: StreamSession | undefined;
-    response.on('close', () => session?.close());
+    let giveBack = () => {};
+    response.on('close', () => {
+      session?.close();
+      giveBack();
+    });
     try {
       const identity = await credentials(request);
       const access = await accessFor(identity);
       if (response.destroyed) {
         return;
       }
+      giveBack = quota.take(keyOf(identity));
       response.status(200);
       response.set({
         'Content-Type': FRAMES_MEDIA_TYPE,
@@ -71,8 +84,14 @@ export function createStreamRoute(options: StreamRouteOptions): RequestHandler {
         access,
         expiresAt: identity.expiresAt?.getTime(),
         accessAgain: () => accessFor(identity),
+        // Before the connection is gone: the client comes back at once.
+        onEnd: giveBack,
       });
     } catch (error) {
+      giveBack();
+      if (error instanceof TooManyStreamsError) {
+        response.setHeader('Retry-After', String(RETRY_AFTER_SECONDS));
+      }
       next(error);
     }
   };

@@ -23,6 +23,9 @@ import { FakeInventory } from './FakeInventory';
 import type { FakePods } from './FakePods';
 import { payloadOf, payloadsOf } from './viewing';
 
+/** Open streams of one user in tests. */
+export const MAX_PER_USER = 4;
+
 /** One user's stream over a real connection. */
 export class Visitor {
   readonly table = new PodTable();
@@ -102,6 +105,8 @@ export class StreamServer {
       '/stream',
       createStreamRoute({
         hub: this.hub,
+        keyOf: ({ principal }) => String(principal),
+        maxPerUser: MAX_PER_USER,
         clock: this.clock,
         logger: this.#logger,
         lifecycle: { addShutdownHook: hook => (this.shutdown = hook) },
@@ -139,8 +144,9 @@ export class StreamServer {
           AuthenticationError: 401,
           NotAllowedError: 403,
         };
+        const { statusCode } = error as { statusCode?: number };
         response
-          .status(statuses[error.name] ?? 500)
+          .status(statusCode ?? statuses[error.name] ?? 500)
           .json({ error: error.message });
       },
     );
