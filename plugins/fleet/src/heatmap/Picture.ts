@@ -323,7 +323,7 @@ export class Picture implements Shown {
       view,
       width: camera.width,
       height: camera.height,
-      metrics: layoutMetrics(dpr, view.wall),
+      metrics: layoutMetrics(dpr, view.wall, camera.width),
       labelWidth: node =>
         measure(node.label, name) +
         measure(` ${words.count(node.total)}`, count),

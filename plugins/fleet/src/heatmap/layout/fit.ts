@@ -9,7 +9,7 @@ import {
   type PackInput,
 } from './boxes';
 import { withoutBlockHeaders, type LayoutMetrics } from './metrics';
-import { packContent } from './packFrames';
+import { packRoots } from './packFrames';
 
 export interface FitInput {
   roots: readonly GroupNode[];
@@ -142,7 +142,7 @@ function* packAt(
   }
   for (const labelWeight of labelWeights) {
     const pack = packInput(input, metrics, pitch, labelWeight);
-    const packed = yield* packContent(input.roots, input.width, pack);
+    const packed = yield* packRoots(input.roots, input.width, pack);
     if (!packed) {
       return undefined;
     }
@@ -177,7 +177,7 @@ function leastArea(
 /** Nothing fits: the smallest pitch at which there is any structure, to be panned. */
 function* panned(input: FitInput, metrics: LayoutMetrics): Sliced<Fitted> {
   for (const pitch of [metrics.minPitch, ...FRACTIONS]) {
-    const packed = yield* packContent(
+    const packed = yield* packRoots(
       input.roots,
       input.width,
       packInput(input, metrics, pitch, 0),

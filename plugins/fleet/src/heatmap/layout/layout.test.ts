@@ -251,4 +251,18 @@ describe('hitTest', () => {
     );
     expect(slow.length).toBeGreaterThan(50);
   });
+
+  it('gives each cluster the whole width on a phone, with or without groups inside', () => {
+    for (const keys of [['cluster'], ['cluster', 'owner']] as const) {
+      const { grouping, arrangement } = layOut(
+        syntheticTable(3000),
+        keys,
+        374,
+        480,
+      );
+      const rects = grouping.roots.map(root => nodeRect(arrangement, root));
+      expect(rects.map(({ x }) => x)).toEqual(rects.map(() => 0));
+      expect(rects.map(({ width }) => width)).toEqual(rects.map(() => 374));
+    }
+  });
 });

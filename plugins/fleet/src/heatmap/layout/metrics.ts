@@ -17,9 +17,19 @@ export interface LayoutMetrics {
   maxSlackY: number;
   /** How far a shelf of frames may grow. */
   maxGrowth: number;
+  /** Top groups stand below each other, each as wide as the viewport. */
+  strips: boolean;
 }
 
-export function layoutMetrics(dpr: number, wall: boolean): LayoutMetrics {
+/** CSS pixels below which frames beside each other would be too narrow to read: a phone. */
+const NARROW = 600;
+
+/** @param width - of the viewport, in device pixels */
+export function layoutMetrics(
+  dpr: number,
+  wall: boolean,
+  width: number,
+): LayoutMetrics {
   const px = (css: number) => Math.round(css * dpr);
   return {
     dpr,
@@ -35,6 +45,7 @@ export function layoutMetrics(dpr: number, wall: boolean): LayoutMetrics {
     maxSlackX: px(20),
     maxSlackY: px(10),
     maxGrowth: px(40),
+    strips: width < NARROW * dpr,
   };
 }
 

@@ -9,6 +9,7 @@ import {
   type Packed,
   type PackInput,
 } from './boxes';
+import type { LayoutMetrics } from './metrics';
 import { packBlocks } from './packBlocks';
 
 const MAX_SHELF_CANDIDATES = 14;
@@ -22,6 +23,33 @@ const WIDE = 0.6;
 const SQUEEZED_WEIGHT = 3;
 /** A frame is never given less of a shelf than this share of an equal one. */
 const MIN_SHARE = 0.35;
+
+/** More top groups than this are no strips any more. */
+const MAX_STRIPS = 12;
+
+/** True where each top group gets the whole width, also one without groups of its own. */
+export function areStrips(
+  roots: readonly GroupNode[],
+  { strips }: LayoutMetrics,
+): boolean {
+  return (
+    strips &&
+    roots.length > 1 &&
+    roots.length <= MAX_STRIPS &&
+    roots.every(root => root.key !== 'none')
+  );
+}
+
+/** Packs the top of a picture. */
+export function* packRoots(
+  roots: readonly GroupNode[],
+  width: number,
+  input: PackInput,
+): Sliced<Packed | undefined> {
+  return areStrips(roots, input.metrics)
+    ? yield* packFrames(roots, width, input, [roots.map(root => [root])])
+    : yield* packContent(roots, width, input);
+}
 
 /** Packs whatever a node contains: leaves as blocks, inner nodes as frames. */
 export function* packContent(
@@ -42,6 +70,7 @@ function* packFrames(
   nodes: readonly GroupNode[],
   width: number,
   input: PackInput,
+  ways?: GroupNode[][][],
 ): Sliced<Packed | undefined> {
   const cells = new Map(nodes.map(node => [node, cellsBelow(node, input)]));
   const weight = (node: GroupNode) => cells.get(node) as number;
@@ -56,7 +85,7 @@ function* packFrames(
     }
     return known.get(key);
   }
-  for (const runs of waysToCut(nodes, weight)) {
+  for (const runs of ways ?? waysToCut(nodes, weight)) {
     const packed = yield* packInto(runs, shelf, weight, width, input);
     if (
       packed &&

@@ -2,6 +2,7 @@ import type { ClusterStatus } from '@panorama/plugin-fleet-common';
 import type { Arrangement } from '../layout/arrange';
 import { nodeRect } from '../layout/hitTest';
 import type { LayoutMetrics } from '../layout/metrics';
+import { areStrips } from '../layout/packFrames';
 import type { Grouping } from '../model/grouping';
 import type { LabelItem } from '../render/buckets/labelBucket';
 import type { OutlineItem } from '../render/buckets/outlineBucket';
@@ -24,7 +25,7 @@ export function buildScene(
     origins[leaf * 2 + 1] = arrangement.leafY[leaf];
   });
   const pitch = arrangement.pitch * merge;
-  const framed = framedNodes(grouping);
+  const framed = framedNodes(grouping, metrics);
   const frames = grouping.nodes.filter(node => framed.has(node));
   return {
     origins,
@@ -42,8 +43,12 @@ export function lineWidth(pitch: number, dpr: number): number {
 }
 
 /** Inner nodes have a border; leaves only where they stand among frames. */
-function framedNodes({ nodes, roots }: Grouping): ReadonlySet<GroupNode> {
-  const amongFrames = roots.some(root => root.leaf < 0);
+function framedNodes(
+  { nodes, roots }: Grouping,
+  metrics: LayoutMetrics,
+): ReadonlySet<GroupNode> {
+  const amongFrames =
+    roots.some(root => root.leaf < 0) || areStrips(roots, metrics);
   return new Set(
     nodes.filter(node => node.leaf < 0 || (node.depth === 0 && amongFrames)),
   );

@@ -32,7 +32,7 @@ export function layOut(
     labelWidth: node => node.label.length * 6 * dpr,
     width,
     height,
-    metrics: layoutMetrics(dpr, false),
+    metrics: layoutMetrics(dpr, false, width),
   });
   const at = (pitch: number) =>
     arrange(
