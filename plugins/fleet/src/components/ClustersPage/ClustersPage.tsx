@@ -10,6 +10,7 @@ import { useServerNow } from '../../hooks/useServerNow';
 import { errorText } from '../../pod/errorText';
 import { failingPods } from '../../pod/failingPods';
 import { fleetTranslationRef } from '../../translation';
+import { NothingVisible } from '../Lists/NothingVisible';
 import { ClusterCard } from './ClusterCard';
 import { needsAttention, orderClusters } from './clusterOrder';
 
@@ -92,7 +93,7 @@ export function ClustersPage() {
   return (
     <div className={classes.root}>
       {clusters.length === 0 ? (
-        <EmptyLine>{t('empty.noCluster')}</EmptyLine>
+        <NothingVisible otherwise={t('empty.noCluster')} />
       ) : (
         <p className={classes.sentence}>
           {t(bad > 0 ? 'clusters.sentence' : 'clusters.sentenceWell', {

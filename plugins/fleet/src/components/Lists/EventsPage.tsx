@@ -136,7 +136,8 @@ export function EventsPage() {
       example="type:warning reason:BackOff cluster:prod-*"
       emptyText={t('empty.noEvent')}
       sentence={{
-        q: 'type:warning',
+        // Reasons of the kubelet and the scheduler: BackOff, Failed, FailedMount, FailedScheduling …
+        q: 'reason:BackOff,Failed*',
         words: counts =>
           t(counts.isWell ? 'events.sentenceWell' : 'events.sentence', {
             bad: counts.bad,

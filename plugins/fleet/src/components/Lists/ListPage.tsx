@@ -24,6 +24,7 @@ import { DataTable, type Column, type SortState } from './DataTable';
 import { ExportMenu } from './ExportMenu';
 import { readAllRows, type ExportColumn } from './exportRows';
 import { ListHead } from './ListHead';
+import { NothingVisible } from './NothingVisible';
 import { usePagedList } from './usePagedList';
 
 const PAGE_SIZE = 200;
@@ -214,7 +215,7 @@ export function ListPage<T>(props: {
         </EmptyLine>
       )}
       {list.rows.length === 0 && !list.isLoading && !list.error ? (
-        <EmptyLine>{url.q ? t('empty.noRow') : emptyText}</EmptyLine>
+        <NothingVisible otherwise={url.q ? t('empty.noRow') : emptyText} />
       ) : (
         <DataTable
           caption={caption}
