@@ -4,6 +4,7 @@ import { systemClock, type Clock } from './company/clock';
 import { COMPANY_KINDS } from './company/kinds';
 import { reactToApi } from './company/life/ApiReactions';
 import { Controllers } from './company/life/Controllers';
+import { keepQuotas } from './company/life/QuotaController';
 import { Life } from './company/life/Life';
 import { LiveCluster } from './company/life/LiveCluster';
 import { logSource } from './company/logs';
@@ -74,6 +75,7 @@ export async function createPlayground(
     live.fill();
     addReader(store);
     const controllers = new Controllers(live);
+    keepQuotas(live);
     const token =
       options.tokens?.[name] ?? randomBytes(24).toString('base64url');
     const server = new SimulatedCluster({

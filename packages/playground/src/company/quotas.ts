@@ -1,15 +1,19 @@
-import type { ClusterModel } from './ClusterModel';
+import type { ClusterModel, WorkloadState } from './ClusterModel';
 import type { NamespaceSums } from './render/tenancy';
 import type { NamespaceModel } from './workload';
 import { hashRatio, hash32 } from './prng';
 import { isFinished } from './situation';
 
-/** What the pods of each namespace are charged, as the quota controller counts: no finished pods. */
-export function namespaceSums(
-  cluster: ClusterModel,
-): Map<string, NamespaceSums> {
-  const sums = new Map<string, NamespaceSums>();
-  for (const { workload, pods } of cluster.workloads.values()) {
+/** What the pods of some workloads are charged, as the quota controller counts: no finished pods. */
+export function sumsOf(states: Iterable<WorkloadState>): NamespaceSums {
+  const sum = {
+    pods: 0,
+    cpuRequest: 0,
+    cpuLimit: 0,
+    memoryRequest: 0,
+    memoryLimit: 0,
+  };
+  for (const { workload, pods } of states) {
     const { cpu, memory } = workload.program.spec;
     const sidecar =
       workload.program.type === 'service' &&
@@ -20,21 +24,30 @@ export function namespaceSums(
         count += 1;
       }
     }
-    const sum = sums.get(workload.namespace.name) ?? {
-      pods: 0,
-      cpuRequest: 0,
-      cpuLimit: 0,
-      memoryRequest: 0,
-      memoryLimit: 0,
-    };
     sum.pods += count;
     sum.cpuRequest += count * (cpu.request + (sidecar ? 50 : 0));
     sum.cpuLimit += count * (cpu.limit + (sidecar ? 200 : 0));
     sum.memoryRequest += count * (memory.request + (sidecar ? 64 : 0));
     sum.memoryLimit += count * (memory.limit + (sidecar ? 128 : 0));
-    sums.set(workload.namespace.name, sum);
   }
-  return sums;
+  return sum;
+}
+
+/** {@link sumsOf} for every namespace that has workloads. */
+export function namespaceSums(
+  cluster: ClusterModel,
+): Map<string, NamespaceSums> {
+  const states = new Map<string, WorkloadState[]>();
+  for (const state of cluster.workloads.values()) {
+    const { name } = state.workload.namespace;
+    const others = states.get(name);
+    if (others) {
+      others.push(state);
+    } else {
+      states.set(name, [state]);
+    }
+  }
+  return new Map([...states].map(([name, own]) => [name, sumsOf(own)]));
 }
 
 /** The quota of a namespace: between a tenth and a half more than it uses. */
