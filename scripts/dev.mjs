@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { start, stopAll, stopChildrenOnSignals } from './lib/children.mjs';
 import { ROOT, STATE_DIR } from './lib/paths.mjs';
 import { requireFreePort } from './lib/ports.mjs';
+import { takeStateFolder } from './lib/stateFolder.mjs';
 import { command, say, step } from './lib/say.mjs';
 import { prepare } from './lib/toolchain.mjs';
 
@@ -11,8 +12,9 @@ const APP_PORT = 3000;
 const BACKEND_PORT = 7007;
 
 await command(async () => {
-  await requireFreePort(APP_PORT, '--port');
-  await requireFreePort(BACKEND_PORT, '--port');
+  await requireFreePort(APP_PORT);
+  await requireFreePort(BACKEND_PORT);
+  takeStateFolder(STATE_DIR, `http://localhost:${APP_PORT}`);
   const tools = await prepare();
   stopChildrenOnSignals(() => say('\nStopping …'));
   const { startPlayground } = await import('./lib/portal.mjs');

@@ -2,12 +2,13 @@
 // `npm start [-- --pods N --port N --testbed --guest --seed N --verbose]`
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { appendFileSync, mkdirSync, rmSync } from 'node:fs';
 import { buildApp } from './lib/build.mjs';
 import { stopAll, stopChildrenOnSignals } from './lib/children.mjs';
 import { ROOT, STATE_DIR } from './lib/paths.mjs';
 import { requireFreePort } from './lib/ports.mjs';
+import { takeStateFolder } from './lib/stateFolder.mjs';
 import {
   bold,
   command,
@@ -18,6 +19,9 @@ import {
   step,
 } from './lib/say.mjs';
 import { prepare } from './lib/toolchain.mjs';
+
+/** As a person types it. */
+const LOGS = relative(process.cwd(), join(STATE_DIR, 'logs'));
 
 const HELP = `npm start                       the portal with a company in a box
 npm start -- --pods 100000      another size (default 6000)
@@ -87,6 +91,7 @@ async function main() {
   const startedAt = Date.now();
   const url = `http://localhost:${options.port}`;
   await requireFreePort(options.port, '--port');
+  takeStateFolder(STATE_DIR, url);
   say(bold('Panorama'));
 
   const tools = await prepare();
@@ -159,7 +164,7 @@ async function main() {
       `or at ${playground.answer.controlUrl}`,
     )}`,
   );
-  say(dim(`Logs: ${join('.panorama', 'logs')}   Stop: Ctrl-C`));
+  say(dim(`Logs: ${LOGS}   Stop: Ctrl-C`));
 
   await Promise.race(
     [
@@ -172,8 +177,7 @@ async function main() {
             reject(
               new Sentence(
                 `The ${name} ended with code ${code}. Its log: ${join(
-                  '.panorama',
-                  'logs',
+                  LOGS,
                   `${name}.log`,
                 )}`,
               ),

@@ -1,5 +1,4 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { start } from './children.mjs';
 import { ROOT, STATE_DIR } from './paths.mjs';
@@ -11,11 +10,11 @@ const BUILD_TIMEOUT_MS = 30 * 60_000;
 const POLL_MS = 500;
 const LAST_LINES = 30;
 
-const require = createRequire(join(ROOT, 'package.json'));
+/** What V8 made of every module the last time. */
+const COMPILE_CACHE = join(STATE_DIR, 'compile-cache');
+const LIB = join(ROOT, 'scripts', 'lib');
 /** TypeScript of the workspaces is compiled as it is loaded: nothing to build, nothing stale. */
-const TRANSFORM = require.resolve(
-  '@backstage/cli-node/config/nodeTransform.cjs',
-);
+const TRANSFORM = join(LIB, 'transform.cjs');
 
 function keepLastLines(child, echo) {
   const lines = [];
@@ -65,7 +64,7 @@ export async function startPlayground({ node, env, stateDir, args, onLine }) {
       stateDir,
       ...args,
     ],
-    { cwd: ROOT, env },
+    { cwd: ROOT, env: { ...env, NODE_COMPILE_CACHE: COMPILE_CACHE } },
   );
   let tellReady;
   const ready = new Promise(resolve => {
@@ -100,7 +99,7 @@ function deadline(what, lines, timeoutMs = READY_TIMEOUT_MS) {
             } s. Its last lines:\n${lines.join('\n')}`,
           ),
         ),
-      READY_TIMEOUT_MS,
+      timeoutMs,
     ).unref();
   });
 }
@@ -112,7 +111,12 @@ function deadline(what, lines, timeoutMs = READY_TIMEOUT_MS) {
 export function writeStartConfig({ port, guest, databaseDir, catalogToken }) {
   const url = `http://localhost:${port}`;
   const config = {
-    app: { baseUrl: url, ...(guest ? { signIn: { guest: true } } : {}) },
+    app: {
+      baseUrl: url,
+      // Pages of an older build are for portals of several replicas.
+      disableStaticFallbackCache: true,
+      ...(guest ? { signIn: { guest: true } } : {}),
+    },
     backend: {
       baseUrl: url,
       listen: { port, host: '127.0.0.1' },
@@ -154,6 +158,8 @@ export async function startBackend({ node, env, configFiles, url, onLine }) {
     [
       '--no-node-snapshot',
       '--require',
+      join(LIB, 'endWithParent.cjs'),
+      '--require',
       TRANSFORM,
       join(ROOT, 'packages', 'backend', 'src', 'index.ts'),
       ...configFiles.flatMap(file => ['--config', file]),
@@ -163,7 +169,7 @@ export async function startBackend({ node, env, configFiles, url, onLine }) {
       env: {
         ...env,
         NODE_ENV: env.NODE_ENV ?? 'development',
-        NODE_COMPILE_CACHE: join(STATE_DIR, 'compile-cache'),
+        NODE_COMPILE_CACHE: COMPILE_CACHE,
       },
     },
   );

@@ -11,14 +11,19 @@ function tryPort(port) {
   });
 }
 
-/** @throws Sentence that names the port and the way out */
+/**
+ * @param option how the command takes another port; absent where it cannot
+ * @throws Sentence that names the port and the way out
+ */
 export async function requireFreePort(port, option) {
   const code = await tryPort(port);
   if (code === 'EADDRINUSE') {
     throw new Sentence(
-      `Port ${port} is in use. Stop the program that has it, or choose another one: npm start -- ${option} ${
-        port + 100
-      }`,
+      `Port ${port} is in use. Stop the program that has it${
+        option
+          ? `, or choose another one: npm start -- ${option} ${port + 100}`
+          : ': npm run dev has no other'
+      }.`,
     );
   }
   if (code) {
