@@ -32,6 +32,8 @@ export type Endpoint =
       port?: number;
       cluster?: string;
       namespace?: string;
+      /** The rest of a list of hosts that leads to one thing, as a Kafka client has it. */
+      members?: Array<{ host: string; port?: number }>;
     }
   | {
       /** A name that an application gives itself: OpenTelemetry's service.name, Dubbo's application. */
@@ -49,6 +51,12 @@ export interface ObservedEdge {
   protocol?: Protocol;
   port?: number;
   traffic?: Traffic;
+  /**
+   * Who measured `traffic`. Of one pair, what the callee measured counts before
+   * what the caller did, and the caller fills the gaps; measurements of the same
+   * reporter are of different requests and add up.
+   */
+  reporter?: 'caller' | 'callee';
   mutualTls?: MutualTls;
   findings?: HealthFinding[];
   basis: WitnessBasis;
@@ -66,6 +74,10 @@ export interface ObservedNode {
   findings?: HealthFinding[];
   /** The source looked and found nothing wrong: what makes a node green. */
   isHealthy?: boolean;
+  /** Further names of the node: telemetry's name for a database, a title. */
+  aliases?: string[];
+  /** What the catalog says about an entity. Entity refs; tier as `tier-1`. */
+  attributes?: { owner?: string; system?: string; tier?: string };
   basis: WitnessBasis;
   confidence: number;
   evidence: string;
