@@ -1,0 +1,51 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { HealthGlyph, usePanoramaTokens } from '@panorama/ui';
+import { Handle, Position, type NodeProps } from '@xyflow/react';
+import clsx from 'clsx';
+import { memo } from 'react';
+import { serviceMapTranslationRef } from '../../translation';
+import { GroupIcon } from '../KindIcon';
+import { useWords } from '../useWords';
+import { borderOf, type FrameBox } from './boxes';
+import { useBoxStyles } from './useBoxStyles';
+
+function FrameCardContent(props: NodeProps<FrameBox>) {
+  const { group, state } = props.data;
+  const classes = useBoxStyles();
+  const tokens = usePanoramaTokens();
+  const { t } = useTranslationRef(serviceMapTranslationRef);
+  const words = useWords();
+  return (
+    <div
+      className={clsx(classes.box, classes.frame, {
+        [classes.ring]: state.isActive || state.isSelected,
+      })}
+      style={{ border: borderOf(group.status, tokens.health, tokens.divider) }}
+      data-testid="map-frame"
+    >
+      <Handle
+        className={classes.handle}
+        type="target"
+        position={Position.Left}
+      />
+      <div className={classes.title}>
+        <GroupIcon group={group} />
+        <span className={classes.name}>{words.group(group)}</span>
+        {group.status !== 'healthy' && (
+          <HealthGlyph
+            health={group.status}
+            title={t(`health.${group.status}`)}
+          />
+        )}
+      </div>
+      <Handle
+        className={classes.handle}
+        type="source"
+        position={Position.Right}
+      />
+    </div>
+  );
+}
+
+/** A group that is open: the frame around its nodes. */
+export const FrameCard = memo(FrameCardContent);

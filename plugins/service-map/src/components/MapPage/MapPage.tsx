@@ -1,0 +1,272 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { EmptyState, Progress } from '@backstage/core-components';
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import type { MapPicture } from '@panorama/plugin-service-map-common';
+import { ShortcutsDialog, useShare, useUrlState } from '@panorama/ui';
+import { useMemo, useRef, useState } from 'react';
+import { mapStoreApiRef } from '../../api/MapStore';
+import { mapUrlSchema } from '../../hooks/mapUrl';
+import { useLayout } from '../../hooks/useLayout';
+import { useMapQuery } from '../../hooks/useMapQuery';
+import { useMapSnapshot } from '../../hooks/useMapSnapshot';
+import { groupMap } from '../../map/grouping';
+import { estateScene, focusScene } from '../../map/scene';
+import { serviceMapTranslationRef } from '../../translation';
+import { MapCanvas } from '../Canvas/MapCanvas';
+import { NodePanel } from '../Panel/NodePanel';
+import { SummaryPanel } from '../Panel/SummaryPanel';
+import { NodeTable } from '../Table/NodeTable';
+import { MapLegend } from './MapLegend';
+import { MapToolbar } from './MapToolbar';
+import { useMapShortcuts } from './useMapShortcuts';
+
+/** React Flow draws each box as DOM; beyond this the table is the better picture. */
+const MAX_BOXES = 400;
+
+const useStyles = makeStyles(
+  theme => ({
+    root: {
+      display: 'flex',
+      flexDirection: 'column',
+      gap: theme.spacing(1),
+      // The portal's header keeps 24 px of air below its tabs: half of it is enough here.
+      marginTop: -16,
+      height: 'calc(100vh - var(--bui-header-height, 112px) + 16px)',
+      minHeight: 420,
+      boxSizing: 'border-box',
+      padding: theme.spacing(1.5, 3, 1.5),
+      [theme.breakpoints.down('xs')]: { padding: theme.spacing(1) },
+    },
+    main: {
+      display: 'flex',
+      gap: theme.spacing(1.5),
+      flex: 1,
+      minHeight: 0,
+      [theme.breakpoints.down('md')]: { flexDirection: 'column' },
+    },
+    picture: {
+      display: 'flex',
+      flexDirection: 'column',
+      gap: theme.spacing(1),
+      flex: 1,
+      minWidth: 0,
+      minHeight: 0,
+    },
+    foot: { display: 'flex', alignItems: 'center', gap: theme.spacing(2) },
+    grow: { flex: 1, minWidth: 0 },
+    tidy: { textTransform: 'none', fontSize: 13 },
+  }),
+  { name: 'PanoramaMapPage' },
+);
+
+const NO_MAP: Pick<MapPicture, 'nodes' | 'edges'> = { nodes: [], edges: [] };
+
+/** What depends on what: the estate in groups, one node with its neighbours, or both as a table. */
+export function MapPage() {
+  const { t } = useTranslationRef(serviceMapTranslationRef);
+  const store = useApi(mapStoreApiRef);
+  const { picture, error } = useMapSnapshot();
+  if (picture && picture.nodes.length > 0) {
+    return <LoadedMap picture={picture} />;
+  }
+  const retry = (
+    <Button variant="outlined" onClick={() => store.refresh()}>
+      {t('actions.retry')}
+    </Button>
+  );
+  if (error) {
+    return (
+      <EmptyState
+        missing="content"
+        title={
+          error.name === 'ServiceUnavailableError'
+            ? t('states.building')
+            : t('states.failed', { message: error.message })
+        }
+        action={retry}
+      />
+    );
+  }
+  return picture ? (
+    <EmptyState
+      missing="content"
+      title={t('states.empty')}
+      description={t('states.emptyAdvice')}
+      action={retry}
+    />
+  ) : (
+    <Progress />
+  );
+}
+
+function useScene(
+  picture: typeof NO_MAP,
+  url: ReturnType<typeof useMapUrl>[0],
+) {
+  const query = useMapQuery(picture.nodes, picture.edges, url.q, url.hide);
+  const grouped = useMemo(
+    () => groupMap(query.nodes, query.edges, url.group),
+    [query.nodes, query.edges, url.group],
+  );
+  const focus = query.nodes.find(({ id }) => id === url.focus);
+  const focusId = focus?.id;
+  const open = url.open.join('\n');
+  const scene = useMemo(
+    () =>
+      focusId
+        ? focusScene(query.nodes, query.edges, query.index, focusId, {
+            callers: url.in,
+            callees: url.out,
+          })
+        : estateScene(grouped, query.edges, new Set(open.split('\n'))),
+    [
+      query.nodes,
+      query.edges,
+      query.index,
+      grouped,
+      focusId,
+      url.in,
+      url.out,
+      open,
+    ],
+  );
+  return { query, grouped, scene, focus };
+}
+
+function useMapUrl() {
+  return useUrlState(mapUrlSchema);
+}
+
+function LoadedMap(props: { picture: MapPicture }) {
+  const { picture } = props;
+  const classes = useStyles();
+  const { t } = useTranslationRef(serviceMapTranslationRef);
+  const [url, change] = useMapUrl();
+  const { query, grouped, scene, focus } = useScene(picture, url);
+  const view = focus ? `${focus.id} ${url.in} ${url.out}` : url.group;
+  const { placed, tidy } = useLayout(scene, view);
+  const share = useShare();
+  const filterInput = useRef<HTMLInputElement>(null);
+  const [showHelp, setShowHelp] = useState(false);
+
+  const byId = useMemo(
+    () => new Map(picture.nodes.map(node => [node.id, node])),
+    [picture],
+  );
+  const nameOf = (id: string) => byId.get(id)?.name ?? id;
+  const selected = byId.get(url.sel);
+  const select = (id: string | undefined) =>
+    change({ sel: id && byId.has(id) ? id : '' });
+  const focusOn = (id: string) => change({ focus: id, sel: id, view: 'map' });
+  const toggle = (group: string) =>
+    change({
+      open: url.open.includes(group)
+        ? url.open.filter(id => id !== group)
+        : [...url.open, group],
+    });
+
+  const shortcuts = useMapShortcuts({
+    url,
+    change,
+    filterInput,
+    share,
+    openHelp: () => setShowHelp(true),
+  });
+
+  const drawing = () => {
+    if (url.view === 'table') {
+      return (
+        <NodeTable
+          nodes={query.nodes.filter(({ id }) => query.matches.has(id))}
+          index={query.index}
+          selected={selected?.id}
+          onSelect={select}
+        />
+      );
+    }
+    if (scene.boxes.length > MAX_BOXES) {
+      return (
+        <EmptyState
+          missing="content"
+          title={t('states.tooMany', { amount: String(scene.boxes.length) })}
+          action={
+            <Button
+              variant="outlined"
+              onClick={() => change({ view: 'table' })}
+            >
+              {t('toolbar.table')}
+            </Button>
+          }
+        />
+      );
+    }
+    return (
+      placed && (
+        <MapCanvas
+          placed={placed}
+          view={view}
+          edgeLabel={url.edge}
+          matches={query.matches}
+          selected={url.sel}
+          onSelect={select}
+          onFocus={focusOn}
+          onToggle={toggle}
+        />
+      )
+    );
+  };
+  return (
+    <div className={classes.root}>
+      <MapToolbar
+        url={url}
+        change={change}
+        query={query}
+        groups={grouped.groups.length}
+        filterInput={filterInput}
+      />
+      <div className={classes.main}>
+        <div className={classes.picture}>
+          {drawing()}
+          <div className={classes.foot}>
+            <div className={classes.grow}>
+              <MapLegend
+                nodes={query.nodes}
+                find={query.find}
+                onChange={q => change({ q })}
+              />
+            </div>
+            {url.view === 'map' && (
+              <Button size="small" className={classes.tidy} onClick={tidy}>
+                {t('actions.tidy')}
+              </Button>
+            )}
+          </div>
+        </div>
+        {selected ? (
+          <NodePanel
+            node={selected}
+            build={picture.build}
+            nameOf={nameOf}
+            onSelect={select}
+            onFocus={focusOn}
+            onClose={() => change({ sel: '' })}
+          />
+        ) : (
+          <SummaryPanel
+            picture={picture}
+            onSelect={id => change({ sel: id })}
+            onShowAffected={() =>
+              change({ q: 'health:inherited', view: 'table' })
+            }
+          />
+        )}
+      </div>
+      <ShortcutsDialog
+        open={showHelp}
+        onClose={() => setShowHelp(false)}
+        shortcuts={shortcuts}
+      />
+    </div>
+  );
+}

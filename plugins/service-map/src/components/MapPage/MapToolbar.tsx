@@ -1,0 +1,154 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import { ToggleButton, ToggleButtonGroup } from '@material-ui/lab';
+import { FilterBar, useFormatters, type UrlChange } from '@panorama/ui';
+import type { RefObject } from 'react';
+import {
+  EDGE_LABELS,
+  MAP_VIEWS,
+  MAX_DEPTH,
+  type MapUrlState,
+} from '../../hooks/mapUrl';
+import type { MapQuery } from '../../hooks/useMapQuery';
+import { GROUP_KEYS } from '../../map/grouping';
+import { serviceMapTranslationRef } from '../../translation';
+import { Choice } from './Choice';
+
+const useStyles = makeStyles(
+  theme => ({
+    root: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      alignItems: 'center',
+      gap: theme.spacing(1),
+    },
+    filter: { flex: '1 1 320px', minWidth: 0 },
+    toggle: {
+      height: 36,
+      padding: theme.spacing(0, 1.5),
+      textTransform: 'none',
+      fontSize: 13,
+    },
+  }),
+  { name: 'PanoramaMapToolbar' },
+);
+
+export interface MapToolbarProps {
+  url: MapUrlState;
+  change: UrlChange<MapUrlState>;
+  query: MapQuery;
+  groups: number;
+  filterInput: RefObject<HTMLInputElement>;
+}
+
+const DEPTHS = Array.from({ length: MAX_DEPTH + 1 }, (_, depth) => depth);
+
+/** Query, grouping or depths, edge label, view. */
+export function MapToolbar(props: MapToolbarProps) {
+  const { url, change, query, groups, filterInput } = props;
+  const classes = useStyles();
+  const { t } = useTranslationRef(serviceMapTranslationRef);
+  const { count } = useFormatters();
+  const steps = (depth: number) => {
+    if (depth === 0) {
+      return t('toolbar.noHops');
+    }
+    return depth === 1
+      ? t('toolbar.hop')
+      : t('toolbar.hops', { amount: String(depth) });
+  };
+  const depths = DEPTHS.map(depth => ({
+    value: String(depth),
+    label: steps(depth),
+  }));
+  return (
+    <div className={classes.root}>
+      <div className={classes.filter}>
+        <FilterBar
+          value={url.q}
+          onChange={q => change({ q }, 'replace')}
+          parse={query.parse}
+          suggest={query.suggest}
+          label={t('filter.label')}
+          placeholder={t('filter.example', {
+            example: 'health:down or callers>5',
+          })}
+          inputRef={filterInput}
+          matches={
+            <span data-testid="map-match-count">
+              {query.find.type !== 'all'
+                ? t('filter.matches', {
+                    amount: count(query.matches.size),
+                    total: count(query.nodes.length),
+                  })
+                : t('filter.services', {
+                    amount: count(query.nodes.length),
+                    groups: count(groups),
+                  })}
+            </span>
+          }
+        />
+      </div>
+      {url.view === 'map' &&
+        (url.focus ? (
+          <>
+            <Choice
+              label={t('toolbar.callers')}
+              value={String(url.in)}
+              options={depths}
+              onChange={value => change({ in: Number(value) })}
+            />
+            <Choice
+              label={t('toolbar.callees')}
+              value={String(url.out)}
+              options={depths}
+              onChange={value => change({ out: Number(value) })}
+            />
+            <Button
+              size="small"
+              variant="outlined"
+              className={classes.toggle}
+              onClick={() => change({ focus: '' })}
+            >
+              {t('toolbar.leaveFocus')}
+            </Button>
+          </>
+        ) : (
+          <Choice
+            label={t('toolbar.group')}
+            value={url.group}
+            options={GROUP_KEYS.map(key => ({
+              value: key,
+              label: t(`toolbar.${key}`),
+            }))}
+            onChange={group => change({ group, open: [] })}
+          />
+        ))}
+      {url.view === 'map' && (
+        <Choice
+          label={t('toolbar.edge')}
+          value={url.edge}
+          options={EDGE_LABELS.map(label => ({
+            value: label,
+            label: t(`toolbar.${label}`),
+          }))}
+          onChange={edge => change({ edge })}
+        />
+      )}
+      <ToggleButtonGroup
+        exclusive
+        size="small"
+        value={url.view}
+        onChange={(_, view) => view && change({ view })}
+        aria-label={t('toolbar.view')}
+      >
+        {MAP_VIEWS.map(view => (
+          <ToggleButton key={view} value={view} className={classes.toggle}>
+            {t(`toolbar.${view}`)}
+          </ToggleButton>
+        ))}
+      </ToggleButtonGroup>
+    </div>
+  );
+}
