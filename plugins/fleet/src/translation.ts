@@ -185,6 +185,11 @@ export const fleetTranslationRef = createTranslationRef({
       tenant: 'Tenant',
       containers: 'Containers',
       initContainer: 'init',
+      containerState: {
+        running: 'running',
+        waiting: 'waiting',
+        terminated: 'terminated',
+      },
       memory: 'Memory',
       cpu: 'CPU',
       usage: '{{used}} of {{request}} requested, {{limit}} limit',

@@ -1,5 +1,6 @@
 import { makeStyles } from '@material-ui/core/styles';
 import type { ReactNode } from 'react';
+import { panoramaTokens } from '../tokens/panoramaTokens';
 
 const useStyles = makeStyles(
   theme => ({
@@ -10,7 +11,7 @@ const useStyles = makeStyles(
       gap: theme.spacing(1),
       padding: theme.spacing(2),
       fontSize: 14,
-      color: theme.palette.text.secondary,
+      color: panoramaTokens(theme).text.secondary,
       '& .MuiButton-root': { textTransform: 'none' },
     },
   }),

@@ -8,6 +8,7 @@ import { HealthGlyph } from '../glyphs/HealthGlyph';
 import { panoramaUiTranslationRef } from '../translation';
 import { usePanoramaTokens } from '../tokens/usePanoramaTokens';
 import { summariseFreshness, type FreshnessSource } from './freshness';
+import { panoramaTokens } from '../tokens/panoramaTokens';
 
 const useStyles = makeStyles(
   theme => ({
@@ -23,7 +24,7 @@ const useStyles = makeStyles(
     dot: { width: 9, height: 9, borderRadius: '50%', flex: 'none' },
     word: { fontWeight: 600 },
     scope: {
-      color: theme.palette.text.secondary,
+      color: panoramaTokens(theme).text.secondary,
       [theme.breakpoints.down('xs')]: { display: 'none' },
     },
     list: {

@@ -7,6 +7,7 @@ import {
 } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { panoramaUiTranslationRef } from '../translation';
+import { panoramaTokens } from '../tokens/panoramaTokens';
 
 /** Width of a rule between groups with its air, in CSS pixels. */
 const RULE = 9;
@@ -83,7 +84,7 @@ const useStyles = makeStyles(
     },
     active: { borderColor: theme.palette.text.primary, fontWeight: 600 },
     empty: { opacity: 0.6 },
-    count: { color: theme.palette.text.secondary },
+    count: { color: panoramaTokens(theme).text.secondary },
   }),
   { name: 'PanoramaLegend' },
 );

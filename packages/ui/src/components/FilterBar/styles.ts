@@ -1,4 +1,5 @@
 import { alpha, makeStyles } from '@material-ui/core/styles';
+import { panoramaTokens } from '../../tokens/panoramaTokens';
 
 /** Text, mirror and chips share one box, so that they lie exactly on each other. */
 export const useFilterBarStyles = makeStyles(
@@ -85,13 +86,14 @@ export const useFilterBarStyles = makeStyles(
       pointerEvents: 'auto',
     },
     chipText: { cursor: 'text', fontWeight: 500 },
-    chipField: { color: theme.palette.text.secondary, fontWeight: 400 },
+    // The theme's own secondary colour is too pale on a chip's ground.
+    chipField: { color: panoramaTokens(theme).text.secondary, fontWeight: 400 },
     chipRemove: {
       width: 24,
       height: 26,
       border: 0,
       background: 'none',
-      color: theme.palette.text.secondary,
+      color: panoramaTokens(theme).text.secondary,
       font: 'inherit',
       cursor: 'pointer',
     },

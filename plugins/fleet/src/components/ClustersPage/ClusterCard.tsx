@@ -36,6 +36,8 @@ const useStyles = makeStyles(
     more: { fontSize: 13, color: theme.palette.text.secondary },
     warning: { display: 'flex', alignItems: 'center', gap: 6, fontSize: 13 },
     links: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0, 1.5) },
+    // A finger needs 24 px (WCAG 2.2, 2.5.8).
+    target: { display: 'inline-flex', alignItems: 'center', minHeight: 24 },
     problem: { gridColumn: '1 / -1', fontSize: 13, display: 'flex', gap: 8 },
     raw: {
       fontFamily: 'monospace',
@@ -147,7 +149,10 @@ export function ClusterCard(props: {
         {nodes && nodes.ready < nodes.total && (
           <div className={classes.warning}>
             <HealthGlyph health="degraded" size={13} />
-            <Link to={links.cluster(cluster.name, 'status:notready')}>
+            <Link
+              className={classes.target}
+              to={links.cluster(cluster.name, 'status:notready')}
+            >
               {nodes.total - nodes.ready === 1
                 ? t('clusters.oneNodeNotReady')
                 : t('clusters.nodesNotReady', {
@@ -157,21 +162,33 @@ export function ClusterCard(props: {
           </div>
         )}
         <div className={`${classes.more} ${classes.links}`}>
-          <Link to={links.namespaces(`cluster:${cluster.name}`)}>
+          <Link
+            className={classes.target}
+            to={links.namespaces(`cluster:${cluster.name}`)}
+          >
             {t('clusters.namespaces', {
               amount: formatters.count(cluster.namespaces),
             })}
           </Link>
-          <Link to={links.workloads(`cluster:${cluster.name}`)}>
+          <Link
+            className={classes.target}
+            to={links.workloads(`cluster:${cluster.name}`)}
+          >
             {t('tabs.workloads')}
           </Link>
-          <Link to={links.events(`cluster:${cluster.name}`)}>
+          <Link
+            className={classes.target}
+            to={links.events(`cluster:${cluster.name}`)}
+          >
             {t('tabs.events')}
           </Link>
         </div>
       </div>
       <div>
-        <Link to={links.pods(`cluster:${cluster.name}`)}>
+        <Link
+          className={classes.target}
+          to={links.pods(`cluster:${cluster.name}`)}
+        >
           {t('clusters.pods', { amount: formatters.count(cluster.pods) })}
         </Link>
         <StateStrip podsByState={cluster.podsByState} />

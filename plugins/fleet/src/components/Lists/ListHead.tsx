@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import IconButton from '@material-ui/core/IconButton';
 import { makeStyles } from '@material-ui/core/styles';
 import RefreshIcon from '@material-ui/icons/Refresh';
-import { useFormatters } from '@panorama/ui';
+import { panoramaTokens, useFormatters } from '@panorama/ui';
 import type { ReactNode } from 'react';
 import { fleetTranslationRef } from '../../translation';
 
@@ -28,7 +28,8 @@ const useStyles = makeStyles(
       alignItems: 'center',
       gap: theme.spacing(0.5),
       fontSize: 12,
-      color: theme.palette.text.secondary,
+      // On the page's grey the theme's own secondary colour is too pale.
+      color: panoramaTokens(theme).text.secondary,
       fontVariantNumeric: 'tabular-nums',
     },
   }),

@@ -1,5 +1,5 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EmptyLine } from '@panorama/ui';
+import { EmptyLine, useFormatters } from '@panorama/ui';
 import { fleetApiRef } from '../../api/FleetApi';
 import { useAsyncData } from '../../hooks/useAsyncData';
 import { entityName } from '../../pod/entityName';
@@ -11,6 +11,7 @@ import { fleetTranslationRef } from '../../translation';
  */
 export function NothingVisible(props: { otherwise: string }) {
   const fleet = useApi(fleetApiRef);
+  const formatters = useFormatters();
   const { t } = useTranslationRef(fleetTranslationRef);
   const me = useAsyncData('me', signal => fleet.me({ signal }));
   if (me.isLoading && !me.data) {
@@ -25,7 +26,8 @@ export function NothingVisible(props: { otherwise: string }) {
       <br />
       {t('empty.noRights', { user: entityName(me.data.userEntityRef) })}
       <br />
-      {me.data.advice ?? t('empty.noRightsHelp')}
+      {/* The backend knows more, in English only. */}
+      {(!formatters.isChinese && me.data.advice) || t('empty.noRightsHelp')}
     </EmptyLine>
   );
 }

@@ -9,7 +9,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Switch from '@material-ui/core/Switch';
 import CloseIcon from '@material-ui/icons/Close';
 import { EmptyLine, useFormatters } from '@panorama/ui';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { fleetApiRef, type PodAddress } from '../../api/FleetApi';
 import { errorText, isForbidden } from '../../pod/errorText';
 import { fleetTranslationRef } from '../../translation';
@@ -18,7 +18,12 @@ import { useLogs } from './useLogs';
 
 const useStyles = makeStyles(
   theme => ({
-    paper: { height: '60vh', display: 'flex', flexDirection: 'column' },
+    paper: {
+      height: '60vh',
+      [theme.breakpoints.down('xs')]: { height: '85vh' },
+      display: 'flex',
+      flexDirection: 'column',
+    },
     head: {
       display: 'flex',
       flexWrap: 'wrap',
@@ -26,7 +31,24 @@ const useStyles = makeStyles(
       gap: theme.spacing(2),
       padding: theme.spacing(1, 2),
     },
-    title: { flex: 1, minWidth: 160, margin: 0, fontSize: 15, fontWeight: 500 },
+    title: {
+      flex: 1,
+      minWidth: 160,
+      margin: 0,
+      fontSize: 15,
+      fontWeight: 500,
+      overflowWrap: 'anywhere',
+    },
+    place: {
+      marginLeft: theme.spacing(1.5),
+      fontSize: 13,
+      fontWeight: 400,
+      color: theme.palette.text.secondary,
+    },
+    switch: {
+      marginRight: 0,
+      '& .MuiFormControlLabel-label': { fontSize: 13 },
+    },
     body: { flex: 1, minHeight: 0 },
   }),
   { name: 'PanoramaLogsDrawer' },
@@ -43,6 +65,7 @@ export function LogsDrawer(props: {
   const formatters = useFormatters();
   const { t } = useTranslationRef(fleetTranslationRef);
   const fleet = useApi(fleetApiRef);
+  const titleId = useId();
   const [container, setContainer] = useState(containers[0]);
   const [follow, setFollow] = useState(true);
   const [previous, setPrevious] = useState(false);
@@ -57,10 +80,14 @@ export function LogsDrawer(props: {
       anchor="bottom"
       onClose={onClose}
       classes={{ paper: classes.paper }}
+      PaperProps={{ role: 'dialog', 'aria-labelledby': titleId }}
     >
       <div className={classes.head}>
-        <h2 className={classes.title}>
+        <h2 id={titleId} className={classes.title}>
           {t('logs.title', { name: address.name })}
+          <span className={classes.place}>
+            {address.cluster} / {address.namespace}
+          </span>
         </h2>
         {containers.length > 1 && (
           <Select
@@ -76,6 +103,7 @@ export function LogsDrawer(props: {
           </Select>
         )}
         <FormControlLabel
+          className={classes.switch}
           label={t('logs.previous')}
           control={
             <Switch
@@ -86,6 +114,7 @@ export function LogsDrawer(props: {
           }
         />
         <FormControlLabel
+          className={classes.switch}
           label={t('logs.follow')}
           disabled={previous}
           control={

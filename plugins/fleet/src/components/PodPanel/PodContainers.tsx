@@ -34,7 +34,7 @@ export function PodContainers(props: {
           <span className={classes.more}>
             {[
               container.init ? t('pod.initContainer') : undefined,
-              container.reason ?? container.state,
+              container.reason ?? t(`pod.containerState.${container.state}`),
               container.restarts > 0
                 ? t('pod.restarts', {
                     amount: formatters.count(container.restarts),

@@ -1,4 +1,5 @@
 import { makeStyles } from '@material-ui/core/styles';
+import { panoramaTokens } from '@panorama/ui';
 
 /** Shared by the sections of the panel. */
 export const usePanelStyles = makeStyles(
@@ -12,7 +13,8 @@ export const usePanelStyles = makeStyles(
       fontSize: 14,
     },
     word: { fontWeight: 600 },
-    more: { color: theme.palette.text.secondary, fontSize: 13 },
+    // Also on the tinted ground of a quote, where the theme's own is too pale.
+    more: { color: panoramaTokens(theme).text.secondary, fontSize: 13 },
     sentence: { margin: theme.spacing(1, 0), fontSize: 14 },
     quote: {
       margin: theme.spacing(1, 0, 0),
@@ -29,11 +31,14 @@ export const usePanelStyles = makeStyles(
     facts: {
       display: 'grid',
       gridTemplateColumns: '88px 1fr',
-      gap: '6px 12px',
+      gap: '0 12px',
       margin: 0,
       padding: theme.spacing(1.5, 2),
       borderTop: `1px solid ${theme.palette.divider}`,
       fontSize: 13,
+      lineHeight: '24px',
+      // Links stand beside plain words here: underlined, and as high as a finger needs.
+      '& a': { display: 'inline-block', textDecoration: 'underline' },
       '& dt': { color: theme.palette.text.secondary },
       '& dd': { margin: 0, minWidth: 0, overflowWrap: 'anywhere' },
     },

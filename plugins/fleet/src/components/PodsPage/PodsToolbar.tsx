@@ -91,7 +91,10 @@ export function PodsToolbar(props: {
       disableUnderline
       onChange={event => setGroup(level, event.target.value as GroupKey)}
       inputProps={{
-        'aria-label': level === 0 ? t('group.label') : t('group.then'),
+        // The name begins with the label and holds what is shown (WCAG 2.5.3).
+        'aria-label': `${level === 0 ? t('group.label') : t('group.then')} ${t(
+          `group.${value}`,
+        )}`,
       }}
     >
       {GROUP_KEYS.map(key => (
@@ -146,7 +149,11 @@ export function PodsToolbar(props: {
               'replace',
             )
           }
-          inputProps={{ 'aria-label': t('colour.label') }}
+          inputProps={{
+            'aria-label': `${t('colour.label')} ${t(
+              `colour.${colourKey(url.color)}`,
+            )}`,
+          }}
         >
           {COLOURING_IDS.map(id => (
             <MenuItem key={id} value={id} dense>
