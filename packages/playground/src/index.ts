@@ -21,6 +21,8 @@ export type { Preset } from './company/presets';
 export { DEMO_PASSWORD, groupsOf, PEOPLE, type Person } from './company/people';
 export { organisationEntities, softwareEntities } from './catalog/entities';
 export { writeCatalog } from './catalog/writeCatalog';
+export * from './metrics';
+export * from './prometheus';
 export { OidcServer, type OidcServerOptions } from './oidc/OidcServer';
 export { portalConfig, type PortalConfigInput } from './portalConfig';
 export { SCENARIOS, ScenarioRunner, type Scenario } from './scenario';

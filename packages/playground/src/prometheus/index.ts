@@ -1,0 +1,5 @@
+export {
+  EmbeddedPrometheus,
+  type EmbeddedPrometheusOptions,
+} from './EmbeddedPrometheus';
+export { PORTAL_QUERIES } from './portalQueries';
