@@ -7,144 +7,131 @@
  *   collection; the fixed cost of either side is not in it.
  * - Stall is the median of several runs, less that of an idle thread in the same
  *   process. The server is pinned to another core where `taskset` exists.
- * - `--sizes 12000,100000`, `--runs 5`, `--out FILE`.
+ * - Ours is measured against a server with protobuf, as API servers have it, and
+ *   against one with JSON only (`json…`). The peer asks for JSON.
+ * - `socket…` is a client that reads the bytes and drops them: nobody can be
+ *   faster against this server on this machine.
+ * - `--sizes 12000,100000`, `--runs 5`, `--out FILE`; `--check` fails when a
+ *   target is missed; `--self-check` fails when an injected regression is not
+ *   noticed.
  */
-import { fork, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { median, report, type BenchResult } from '../report';
+import { series, type Measured } from '../inventory/measure';
+import { selfCheck } from '../inventory/selfCheck';
+import { missedTargets, sentence } from '../inventory/targets';
+import { report, type BenchResult } from '../report';
 
 const EVENTS = 100_000;
-const FOLDER = join(__dirname, '..', 'inventory');
-const TASKSET = '/usr/bin/taskset';
+/** Ten times slower, and the rate is the same after a few seconds. */
+const PEER_EVENTS = 30_000;
 
-interface Measured {
-  syncSeconds: number;
-  stallMs: number;
-  memoryBytes: number;
-  eventsPerSecond?: number;
+interface Side {
+  protobuf: Measured;
+  json: Measured;
+  socket: Measured;
 }
 
-type Message = { type: string; [key: string]: unknown };
-
-function child(core: number, file: string, args: string[]): ChildProcess {
-  const pinned = existsSync(TASKSET);
-  return fork(join(FOLDER, file), args, {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    // There is no catalog in this process, and the log would say so all the time.
-    env: { ...process.env, LOG_LEVEL: 'error' },
-    execArgv: [
-      '--expose-gc',
-      '--max-old-space-size=12000',
-      ...process.execArgv.filter(a => a !== '--expose-gc'),
-    ],
-    ...(pinned
-      ? {
-          execPath: TASKSET,
-          execArgv: [
-            '-c',
-            String(core),
-            process.execPath,
-            '--expose-gc',
-            '--max-old-space-size=12000',
-            ...process.execArgv.filter(a => a !== '--expose-gc'),
-          ],
-        }
-      : {}),
-  });
+async function ours(pods: number, runs: number): Promise<Side> {
+  const of = (mode: 'protobuf' | 'json', kind: 'ours' | 'socket', n: number) =>
+    series({ kind, mode, pods, runs: n, events: EVENTS });
+  return {
+    protobuf: await of('protobuf', 'ours', runs),
+    json: await of('json', 'ours', 1),
+    socket: await of('protobuf', 'socket', 1),
+  };
 }
 
-function answer(from: ChildProcess, type: string): Promise<Message> {
-  return new Promise((resolve, reject) => {
-    const onMessage = (message: Message) => {
-      if (message.type === 'failed') {
-        reject(new Error(String(message.message)));
-      } else if (message.type === type) {
-        from.off('message', onMessage);
-        resolve(message);
-      }
-    };
-    from.on('message', onMessage);
-    from.once('exit', code => reject(new Error(`ended with code ${code}`)));
-  });
-}
+const peerSeries = (pods: number, runs: number, events?: number) =>
+  series({ kind: 'peer', mode: 'json-list', pods, runs, events });
 
-async function ended(process_: ChildProcess) {
-  if (process_.exitCode === null && process_.signalCode === null) {
-    const exit = new Promise(resolve => process_.once('exit', resolve));
-    process_.kill('SIGKILL');
-    await exit;
-  }
-}
-
-async function withServer<T>(
+/** `undefined` where it cannot; a note says why. */
+async function peerAt(
   pods: number,
-  use: (server: ChildProcess, port: number) => Promise<T>,
-): Promise<T> {
-  const server = child(1, 'podServer.ts', [String(pods)]);
+  notes: string[],
+): Promise<Measured | undefined> {
   try {
-    const ready = await answer(server, 'ready');
-    return await use(server, Number(ready.port));
-  } finally {
-    await ended(server);
+    return await peerSeries(pods, 1, PEER_EVENTS);
+  } catch (error) {
+    notes.push(`the peer cannot do ${pods} pods: ${(error as Error).message}`);
+    return undefined;
   }
 }
 
-async function measure(
-  kind: 'ours' | 'peer',
-  server: ChildProcess,
-  port: number,
-  pods: number,
-  withEvents: boolean,
-): Promise<Measured> {
-  const folder = mkdtempSync(join(tmpdir(), 'panorama-bench-'));
-  const subject = child(0, 'subject.ts', [
-    kind,
-    String(port),
-    String(pods),
-    folder,
-  ]);
-  try {
-    const synced = await answer(subject, 'synced');
-    const asked = answer(server, 'first-request');
-    server.send({ type: 'first-request' });
-    const firstRequest = await asked;
-    const measured: Measured = {
-      syncSeconds: (Number(synced.syncedAt) - Number(firstRequest.at)) / 1000,
-      stallMs: Number(synced.stallMs),
-      memoryBytes: Number(synced.memoryBytes),
-    };
-    if (withEvents) {
-      // The watch behind the list opens a moment after the list is complete.
-      await new Promise(resolve => setTimeout(resolve, 1_000));
-      const caughtUp = answer(subject, 'caught-up');
-      subject.send({ type: 'events' });
-      server.send({ type: 'replay', events: EVENTS });
-      measured.eventsPerSecond = EVENTS / Number((await caughtUp).seconds);
-    }
-    return measured;
-  } finally {
-    await ended(subject);
-    rmSync(folder, { recursive: true, force: true });
-  }
+function resultOf(
+  size: number,
+  bytesPerPod: number,
+  { protobuf, json, socket }: Side,
+  peerBytesPerPod: number,
+  peer: Measured | undefined,
+  notes: string[],
+): BenchResult {
+  const eventsPerSecond = protobuf.eventsPerSecond ?? 0;
+  const jsonEventsPerSecond = json.eventsPerSecond ?? 0;
+  return {
+    name: 'fleet-inventory',
+    size,
+    figures: {
+      bytesPerPod,
+      syncSeconds: protobuf.syncSeconds,
+      syncCpuSeconds: protobuf.syncCpuSeconds,
+      maxStallMs: protobuf.stallMs,
+      eventsPerSecond,
+      eventsPerCpuSecond: protobuf.eventsPerCpuSecond ?? 0,
+      jsonSyncSeconds: json.syncSeconds,
+      jsonSyncCpuSeconds: json.syncCpuSeconds,
+      jsonMaxStallMs: json.stallMs,
+      jsonEventsPerSecond,
+      jsonEventsPerCpuSecond: json.eventsPerCpuSecond ?? 0,
+      socketSyncSeconds: socket.syncSeconds,
+      socketEventsPerSecond: socket.eventsPerSecond ?? 0,
+      peerBytesPerPod,
+      ...(peer && {
+        peerSyncSeconds: peer.syncSeconds,
+        peerSyncCpuSeconds: peer.syncCpuSeconds,
+        peerMaxStallMs: peer.stallMs,
+        peerEventsPerSecond: peer.eventsPerSecond ?? 0,
+        peerEventsPerCpuSecond: peer.eventsPerCpuSecond ?? 0,
+      }),
+    },
+    ratios: {
+      memory: peerBytesPerPod / bytesPerPod,
+      ...(peer && {
+        sync: peer.syncSeconds / protobuf.syncSeconds,
+        jsonSync: peer.syncSeconds / json.syncSeconds,
+        stall: peer.stallMs / Math.max(0.1, protobuf.stallMs),
+        events: eventsPerSecond / (peer.eventsPerSecond ?? 0),
+        jsonEvents: jsonEventsPerSecond / (peer.eventsPerSecond ?? 0),
+      }),
+    },
+    notes,
+  };
 }
 
-/** Several cold runs of one side at one size. */
-async function series(kind: 'ours' | 'peer', pods: number, runs: number) {
-  return withServer(pods, async (server, port) => {
-    const all: Measured[] = [];
-    for (let run = 0; run < runs; run++) {
-      all.push(await measure(kind, server, port, pods, run === 0));
-    }
-    return {
-      syncSeconds: median(all.map(m => m.syncSeconds)),
-      stallMs: median(all.map(m => m.stallMs)),
-      memoryBytes: median(all.map(m => m.memoryBytes)),
-      eventsPerSecond: all[0].eventsPerSecond ?? 0,
-    };
+async function measureAll(sizes: number[], runs: number) {
+  const base = Math.round(sizes[0] / 4);
+  const oursBase = await series({
+    kind: 'ours',
+    mode: 'protobuf',
+    pods: base,
+    runs: 1,
   });
+  const peerBase = await peerSeries(base, 1);
+  const peerSmall = await peerSeries(sizes[0], runs, PEER_EVENTS);
+  const peerSlope =
+    (peerSmall.memoryBytes - peerBase.memoryBytes) / (sizes[0] - base);
+
+  const results: BenchResult[] = [];
+  for (const size of sizes) {
+    const notes = [
+      `memory is the slope from ${base} pods; peer's slope is from ${base} to ${sizes[0]}`,
+    ];
+    const side = await ours(size, runs);
+    const bytesPerPod =
+      (side.protobuf.memoryBytes - oursBase.memoryBytes) / (size - base);
+    const peer = size === sizes[0] ? peerSmall : await peerAt(size, notes);
+    results.push(resultOf(size, bytesPerPod, side, peerSlope, peer, notes));
+  }
+  return results;
 }
 
 async function main() {
@@ -152,68 +139,33 @@ async function main() {
     options: {
       sizes: { type: 'string', default: '12000,100000' },
       runs: { type: 'string', default: '5' },
+      check: { type: 'boolean', default: false },
+      'self-check': { type: 'boolean', default: false },
     },
     strict: false,
   });
-  const sizes = String(values.sizes).split(',').map(Number);
-  const runs = Number(values.runs);
-  const base = Math.round(sizes[0] / 4);
-  const oursBase = await series('ours', base, 1);
-  const peerBase = await series('peer', base, 1);
-  const peerSmall = await series('peer', sizes[0], runs);
-  const peerSlope =
-    (peerSmall.memoryBytes - peerBase.memoryBytes) / (sizes[0] - base);
-
-  const results: BenchResult[] = [];
-  for (const size of sizes) {
-    const ours = await series('ours', size, runs);
-    const bytesPerPod =
-      (ours.memoryBytes - oursBase.memoryBytes) / (size - base);
-    const notes = [
-      `memory is the slope from ${base} pods; peer's slope is from ${base} to ${sizes[0]}`,
-    ];
-    let peer: typeof ours | undefined =
-      size === sizes[0] ? peerSmall : undefined;
-    if (!peer) {
-      try {
-        peer = await series('peer', size, 1);
-      } catch (error) {
-        notes.push(
-          `the peer cannot do ${size} pods: ${(error as Error).message}`,
-        );
-      }
+  if (values['self-check']) {
+    const unnoticed = await selfCheck();
+    if (unnoticed.length > 0) {
+      throw new Error(`the bench does not notice: ${unnoticed.join(', ')}`);
     }
-    results.push({
-      name: 'fleet-inventory',
-      size,
-      figures: {
-        bytesPerPod,
-        syncSeconds: ours.syncSeconds,
-        maxStallMs: ours.stallMs,
-        eventsPerSecond: ours.eventsPerSecond,
-        peerBytesPerPod: peerSlope,
-        ...(peer
-          ? {
-              peerSyncSeconds: peer.syncSeconds,
-              peerMaxStallMs: peer.stallMs,
-              peerEventsPerSecond: peer.eventsPerSecond,
-            }
-          : {}),
-      },
-      ratios: {
-        memory: peerSlope / bytesPerPod,
-        ...(peer
-          ? {
-              sync: peer.syncSeconds / ours.syncSeconds,
-              stall: peer.stallMs / Math.max(0.1, ours.stallMs),
-              events: ours.eventsPerSecond / peer.eventsPerSecond,
-            }
-          : {}),
-      },
-      notes,
-    });
+    return;
   }
+  const sizes = String(values.sizes).split(',').map(Number);
+  const results = await measureAll(sizes, Number(values.runs));
+  const missed = results.flatMap(result => {
+    const sentences = missedTargets(result).map(sentence);
+    result.notes.push(
+      sentences.length > 0
+        ? `targets missed: ${sentences.join('; ')}`
+        : 'all targets are met',
+    );
+    return sentences;
+  });
   report(results);
+  if (values.check && missed.length > 0) {
+    process.exitCode = 1;
+  }
 }
 
 main().catch(error => {

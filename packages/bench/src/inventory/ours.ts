@@ -103,7 +103,7 @@ export async function startFleet(kubeconfig: string, port = 0) {
         if (cluster?.freshness === 'live') {
           return;
         }
-        await new Promise(resolve => setTimeout(resolve, 2));
+        await new Promise(resolve => setTimeout(resolve, 5));
       }
     },
     count: () => platform().pods({}).length,

@@ -1,124 +1,125 @@
 /**
- * A child process that answers like an API server with N pods whose bytes are
- * rendered beforehand, so that what is measured is the client. Talks over IPC:
- * prints its address when ready, replays events on request.
+ * A child process that answers like an API server with N pods. Everything that
+ * it sends is rendered beforehand, down to the frames of HTTP: serving is
+ * writing large buffers to a socket, so that what is measured is the client.
+ * Talks over IPC: tells its port when ready, replays events on request.
  */
 import { createServer, type ServerResponse } from 'node:http';
-import { MARKER, realisticPod } from './realisticPod';
+import type { Socket } from 'node:net';
+import { realisticPod } from './realisticPod';
+import { rendererOf, type ServerMode } from './rendering';
 
 const pods = Number(process.argv[2]);
+const mode = (process.argv[3] ?? 'json') as ServerMode;
+/** For `--self-check`: events a second that are not exceeded. */
+const throttledTo = Number(process.env.PANORAMA_BENCH_THROTTLE ?? 0);
+
 const EVENT_WINDOW = 2_000;
-const LIST_PAGE = 500;
-const BATCH = 250;
+/** Pods or events in one write. */
+const BLOCK = 250;
 const TICKS_PER_SECOND = 20;
-/** resourceVersion of the list; events count up from it. */
+/** resourceVersion of the list; events count up from it, all with eight digits. */
 const LIST_VERSION = 10_000_000;
 
-const rendered: Buffer[] = [];
-for (let index = 0; index < pods; index++) {
-  rendered.push(
-    Buffer.from(
-      JSON.stringify(realisticPod(index, { resourceVersion: index + 1 })),
+const renderer = rendererOf(mode);
+const versionText = String(LIST_VERSION);
+
+const blocks: Buffer[] = [];
+for (let from = 0; from < pods; from += BLOCK) {
+  const count = Math.min(BLOCK, pods - from);
+  blocks.push(
+    Buffer.concat(
+      Array.from({ length: count }, (_, i) =>
+        renderer.listed(
+          realisticPod(from + i, { resourceVersion: from + i + 1 }),
+          from + i,
+        ),
+      ),
     ),
   );
 }
 
-/** An event of which only the resourceVersion changes from replay to replay. */
-interface Event {
-  bytes: Buffer;
-  /** Where the eight digits of the resourceVersion are. */
-  versionAt: number;
-}
-
 /** The same pods again and again with a restart more: what a busy cluster sends. */
-const modified: Event[] = [];
-for (let i = 1; i <= Math.min(EVENT_WINDOW, pods - 1); i++) {
-  const object = realisticPod(i, {
-    resourceVersion: LIST_VERSION,
-    restarts: 1 + (i % 5),
-  });
-  const bytes = Buffer.from(
-    `${JSON.stringify({ type: 'MODIFIED', object })}\n`,
-  );
-  modified.push({ bytes, versionAt: bytes.indexOf(String(LIST_VERSION)) });
+const replayed: Array<{ block: Buffer; versionsAt: number[] }> = [];
+const windowSize = Math.min(EVENT_WINDOW, pods - 1);
+for (let from = 0; from < windowSize; from += BLOCK) {
+  const versionsAt: number[] = [];
+  const events: Buffer[] = [];
+  let bytes = 0;
+  for (let i = from; i < Math.min(windowSize, from + BLOCK); i++) {
+    const event = renderer.event(
+      'MODIFIED',
+      realisticPod(i + 1, {
+        resourceVersion: LIST_VERSION,
+        restarts: 1 + (i % 5),
+      }),
+    );
+    versionsAt.push(bytes + event.indexOf(versionText));
+    bytes += event.length;
+    events.push(event);
+  }
+  replayed.push({ block: Buffer.concat(events), versionsAt });
 }
 let version = LIST_VERSION;
 
-/** The next events of the cycle, with resourceVersions that only grow. */
-function nextEvents(from: number, count: number): Buffer {
-  const batch: Buffer[] = [];
-  for (let i = from; i < from + count; i++) {
-    const event = modified[i % modified.length];
-    version += 1;
-    event.bytes.write(String(version), event.versionAt, 'latin1');
-    batch.push(Buffer.from(event.bytes));
-  }
-  return Buffer.concat(batch);
-}
-
-const watches = new Set<ServerResponse>();
+const watches = new Set<Socket>();
 let firstPodsRequestAt: number | undefined;
 
-async function write(response: ServerResponse, chunk: Buffer | string) {
-  if (!response.write(chunk)) {
-    await new Promise(resolve => response.once('drain', resolve));
-  }
+function write(socket: Socket, bytes: Buffer): Promise<void> {
+  return new Promise((resolve, reject) =>
+    socket.write(bytes, error => (error ? reject(error) : resolve())),
+  );
 }
 
-const bookmark = (resourceVersion: number, initialEnd: boolean) =>
-  `${JSON.stringify({
-    type: 'BOOKMARK',
-    object: {
-      kind: 'Pod',
-      apiVersion: 'v1',
-      metadata: {
-        resourceVersion: String(resourceVersion),
-        ...(initialEnd
-          ? { annotations: { 'k8s.io/initial-events-end': 'true' } }
-          : {}),
-      },
-    },
-  })}\n`;
+/** Keeps two blocks under way, so that the socket never runs dry. */
+async function writeAll(
+  socket: Socket,
+  all: Iterable<{ bytes: Buffer; events: number }>,
+) {
+  let previous: Promise<void> = Promise.resolve();
+  for (const { bytes, events } of all) {
+    const current = write(socket, bytes);
+    await previous;
+    previous = current;
+    if (throttledTo) {
+      await new Promise(resolve =>
+        setTimeout(resolve, (events / throttledTo) * 1000),
+      );
+    }
+  }
+  await previous;
+}
 
 async function watchPods(response: ServerResponse, sendInitial: boolean) {
-  response.writeHead(200, { 'content-type': 'application/json' });
+  const { socket } = response;
+  if (!socket) {
+    return;
+  }
+  response.writeHead(200, { 'content-type': renderer.watchContentType });
   // An informer counts as started when the answer to its watch begins.
   response.flushHeaders();
   if (sendInitial) {
-    for (const pod of rendered) {
-      await write(
-        response,
-        Buffer.concat([
-          Buffer.from('{"type":"ADDED","object":'),
-          pod,
-          Buffer.from('}\n'),
-        ]),
-      );
-    }
-    await write(response, bookmark(LIST_VERSION, true));
+    await writeAll(
+      socket,
+      blocks.map(bytes => ({ bytes, events: BLOCK })),
+    );
+    await write(socket, renderer.bookmark(versionText));
   }
-  watches.add(response);
-  response.on('close', () => watches.delete(response));
+  watches.add(socket);
+  socket.on('close', () => watches.delete(socket));
 }
 
-async function listPods(response: ServerResponse, query: URLSearchParams) {
-  const from = Number(query.get('continue') ?? 0);
-  const limit = Number(query.get('limit') ?? 0) || pods;
-  const to = Math.min(pods, from + Math.max(limit, 1));
+async function listPods(response: ServerResponse) {
   response.writeHead(200, { 'content-type': 'application/json' });
-  const more = to < pods ? `,"continue":"${to}"` : '';
-  await write(
-    response,
-    `{"kind":"PodList","apiVersion":"v1","metadata":{"resourceVersion":"${LIST_VERSION}"${more}},"items":[`,
+  response.write(
+    `{"kind":"PodList","apiVersion":"v1","metadata":{"resourceVersion":"${LIST_VERSION}"},"items":[`,
   );
-  for (let i = from; i < to; i += LIST_PAGE) {
-    const page = rendered
-      .slice(i, Math.min(to, i + LIST_PAGE))
-      .flatMap((pod, k) => (k || i > from ? [Buffer.from(','), pod] : [pod]));
-    await write(response, Buffer.concat(page));
+  for (const block of blocks) {
+    if (!response.write(block)) {
+      await new Promise(resolve => response.once('drain', resolve));
+    }
   }
-  await write(response, ']}\n');
-  response.end();
+  response.end(']}\n');
 }
 
 const server = createServer((request, response) => {
@@ -138,8 +139,8 @@ const server = createServer((request, response) => {
     watchPods(response, query.get('sendInitialEvents') === 'true').catch(() =>
       response.destroy(),
     );
-  } else if (url.pathname === '/api/v1/pods') {
-    listPods(response, query).catch(() => response.destroy());
+  } else if (url.pathname === '/api/v1/pods' && mode === 'json-list') {
+    listPods(response).catch(() => response.destroy());
   } else {
     // Every other kind: served by nobody, so that only pods are measured.
     json(
@@ -157,7 +158,7 @@ const server = createServer((request, response) => {
 });
 
 /** A client may open its watch a while after its list is complete. */
-async function openWatch(): Promise<ServerResponse> {
+async function openWatch(): Promise<Socket> {
   for (let tries = 0; tries < 300; tries++) {
     const watch = [...watches].at(-1);
     if (watch) {
@@ -168,38 +169,55 @@ async function openWatch(): Promise<ServerResponse> {
   throw new Error('nobody watches');
 }
 
+/** Blocks of the cycle, with resourceVersions that only grow. */
+function* replayBlocks(events: number) {
+  for (let sent = 0, i = 0; sent < events; i++) {
+    const { block, versionsAt } = replayed[i % replayed.length];
+    // A copy: the one before may still be on its way.
+    const bytes = Buffer.from(block);
+    for (const at of versionsAt) {
+      version += 1;
+      bytes.write(String(version), at, 'latin1');
+    }
+    sent += versionsAt.length;
+    yield { bytes, events: versionsAt.length };
+  }
+}
+
 /** Slower to make, and no two alike: pods all over the cluster restart. */
 function freshEvents(from: number, count: number): Buffer {
-  const lines: string[] = [];
+  const events: Buffer[] = [];
   for (let i = from; i < from + count; i++) {
     version += 1;
-    const object = realisticPod(1 + ((i * 7919) % (pods - 1)), {
-      resourceVersion: version,
-      restarts: 1 + (i % 9),
-    });
-    lines.push(`${JSON.stringify({ type: 'MODIFIED', object })}\n`);
+    events.push(
+      renderer.event(
+        'MODIFIED',
+        realisticPod(1 + ((i * 7919) % (pods - 1)), {
+          resourceVersion: version,
+          restarts: 1 + (i % 9),
+        }),
+      ),
+    );
   }
-  return Buffer.from(lines.join(''));
+  return Buffer.concat(events);
 }
 
 async function replay(events: number, perSecond: number | undefined) {
   const watch = await openWatch();
-  const batch = perSecond ? Math.ceil(perSecond / TICKS_PER_SECOND) : BATCH;
-  for (let sent = 0; sent < events; sent += batch) {
-    const count = Math.min(batch, events - sent);
-    await write(
-      watch,
-      perSecond ? freshEvents(sent, count) : nextEvents(sent, count),
-    );
-    if (perSecond) {
+  if (perSecond) {
+    const batch = Math.ceil(perSecond / TICKS_PER_SECOND);
+    for (let sent = 0; sent < events; sent += batch) {
+      await write(watch, freshEvents(sent, Math.min(batch, events - sent)));
       await new Promise(resolve =>
         setTimeout(resolve, 1000 / TICKS_PER_SECOND),
       );
     }
+  } else {
+    await writeAll(watch, replayBlocks(events));
   }
   version += 1;
   const object = realisticPod(0, { resourceVersion: version, restarts: 77 });
-  await write(watch, `${JSON.stringify({ type: 'MODIFIED', object })}\n`);
+  await write(watch, renderer.event('MODIFIED', object));
 }
 
 process.on(
@@ -225,8 +243,5 @@ server.listen(0, '127.0.0.1', () => {
   process.send?.({
     type: 'ready',
     port: typeof address === 'object' ? address?.port : undefined,
-    bytesPerPod:
-      rendered.reduce((sum, pod) => sum + pod.length, 0) / Math.max(1, pods),
-    marker: MARKER,
   });
 });

@@ -36,3 +36,7 @@ export {
   type ChangeOrigin,
   type StoreChange,
 } from './store/ObjectStore';
+export { encodeMessage } from './protobuf/encodeMessage';
+export { frameEvent, PROTOBUF, sealObject } from './protobuf/envelope';
+export type { Message } from './protobuf/messages';
+export { messageOf } from './protobuf/schema';

@@ -12,7 +12,7 @@ const EXEC_TIMEOUT_MS = 30_000;
 type Client = Pick<typeof import('@kubernetes/client-node'), 'KubeConfig'>;
 type KubeConfig = InstanceType<Client['KubeConfig']>;
 
-/** The library is an ES module, and large: it is loaded when the first file is read. */
+/** The library is an ES module, and large: it is loaded only where there is a kubeconfig. */
 const loadClientNode = (): Promise<Client> => import('@kubernetes/client-node');
 
 function text(value: unknown): string | undefined {
@@ -105,10 +105,12 @@ export class KubeconfigSource implements ClusterSource {
   }
 
   async #read(): Promise<Map<string, KubeConfig>> {
+    const { loadClient = loadClientNode } = this.options;
+    // First, though the file may not be there yet: evaluating the library takes
+    // the main thread half a second, which nobody notices at the start.
+    const { KubeConfig: Config } = await loadClient();
     const content = await readFile(this.#path, 'utf8');
     if (this.#parsed?.content !== content) {
-      const { loadClient = loadClientNode } = this.options;
-      const { KubeConfig: Config } = await loadClient();
       const load = () => {
         const config = new Config();
         config.loadFromString(content);

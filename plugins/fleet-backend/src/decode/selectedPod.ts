@@ -12,13 +12,16 @@ export const METADATA_FIELDS: Fields = {
   ownerReferences: [{ kind: WHOLE, name: WHOLE, controller: WHOLE }],
 };
 
+/** RFC 3339 as JSON has it, or ms since the epoch where it came as a number; see `timeMs`. */
+export type SelectedTime = string | number;
+
 export interface SelectedMetadata {
   name: string;
   namespace?: string;
   uid: string;
   resourceVersion: string;
-  creationTimestamp?: string;
-  deletionTimestamp?: string;
+  creationTimestamp?: SelectedTime;
+  deletionTimestamp?: SelectedTime;
   labels?: Record<string, string>;
   annotations?: Record<string, string>;
   ownerReferences?: Array<{
@@ -26,6 +29,11 @@ export interface SelectedMetadata {
     name?: string;
     controller?: boolean;
   }>;
+}
+
+/** An object with the fields that its kind selects. */
+export interface SelectedObject {
+  metadata: SelectedMetadata;
 }
 
 export interface SelectedResources {
@@ -44,7 +52,7 @@ export interface SelectedContainer {
 export interface SelectedTermination {
   reason?: string;
   exitCode?: number;
-  finishedAt?: string;
+  finishedAt?: SelectedTime;
 }
 
 export interface SelectedContainerStatus {
@@ -54,7 +62,7 @@ export interface SelectedContainerStatus {
   restartCount?: number;
   state?: {
     waiting?: { reason?: string };
-    running?: { startedAt?: string };
+    running?: { startedAt?: SelectedTime };
     terminated?: SelectedTermination;
   };
   lastState?: { terminated?: SelectedTermination };

@@ -1,8 +1,11 @@
 /** `2026-11-20T08:00:00Z`: what API servers write for `metav1.Time`. */
 const SECONDS_LENGTH = 20;
 
-/** ms since the epoch of an RFC 3339 time; `undefined` when it is none. */
-export function timeMs(text: string | undefined): number | undefined {
+/** ms since the epoch of an RFC 3339 time; `undefined` when it is none. Numbers are such ms already. */
+export function timeMs(text: string | number | undefined): number | undefined {
+  if (typeof text === 'number') {
+    return text;
+  }
   if (!text) {
     return undefined;
   }

@@ -57,7 +57,7 @@ export class KubernetesTransport implements WatchTransport {
       query: request.query,
       method: 'GET',
       headers: {
-        accept: 'application/json',
+        accept: request.accept ?? 'application/json',
         'user-agent': 'panorama-fleet',
         ...(request.gzip && { 'accept-encoding': 'gzip' }),
         ...(auth.type === 'token' && { authorization: `Bearer ${auth.token}` }),

@@ -3,7 +3,8 @@ import { Gate } from './Gate';
 import type { ListMethod, WatchAction } from './states';
 import { MAX_REFUSALS } from './step';
 import { ManualClock, ScriptedTransport, settle } from './testUtils/scripted';
-import { MAX_SILENCE_MS, Watcher } from './Watcher';
+import { MAX_SILENCE_MS } from './readAll';
+import { Watcher } from './Watcher';
 
 const item = (name: string, resourceVersion: string) => ({
   metadata: { name, uid: name, resourceVersion },

@@ -1,40 +1,22 @@
-import {
-  ListSplitter,
-  LineSplitter,
-  type Splitter,
-} from '../decode/splitEvents';
-import {
-  Selection,
-  selectJson,
-  WHOLE,
-  type Fields,
-} from '../decode/selectJson';
-import type { SelectedMetadata } from '../decode/selectedPod';
+import type { Fields } from '../decode/selectJson';
+import type { SelectedObject } from '../decode/selectedPod';
 import { backoffMs, MISSING_RECHECK_MS, watchTimeoutSeconds } from './backoff';
 import type { Clock } from './Clock';
 import { failureOfError, failureOfStatus, type WatchFailure } from './errors';
 import type { Gate } from './Gate';
-import { expectJson, WatchFailureError } from './readAnswer';
+import { INITIAL_EVENTS_END, JsonFormat } from './formats/JsonFormat';
+import type { ObjectFormat, WatchEvent } from './formats/ObjectFormat';
+import { ObjectReader } from './ObjectReader';
+import { WatchFailureError } from './readAnswer';
 import type { ListMethod, WatchAction, WatchInput, WatchState } from './states';
 import { step } from './step';
 import type { WatchTransport } from './transport';
-
-/** Bookmarks come about once a minute (kubernetes/kubernetes#90249): half as long again is silence. */
-export const MAX_SILENCE_MS = 90_000;
 
 /** As client-go's pager. */
 export const PAGE_LIMIT = 500;
 
 /** Watches that a server ends all together come back spread over this time. */
 const RECONNECT_SPREAD_MS = 250;
-
-/** Marks the bookmark after the last of the initial events (KEP-3157). */
-const INITIAL_EVENTS_END = 'k8s.io/initial-events-end';
-
-/** An object with the fields that its kind selects. */
-export interface SelectedObject {
-  metadata: SelectedMetadata;
-}
 
 /** Where the objects of one kind go. */
 export interface WatchTarget {
@@ -53,6 +35,8 @@ export interface WatcherOptions {
   /** Narrows what is watched: `{ fieldSelector: 'type=Warning' }`. */
   query?: Record<string, string>;
   fields: Fields;
+  /** Asked for instead of JSON where the server has it. */
+  preferredFormat?: ObjectFormat;
   target: WatchTarget;
   transport: WatchTransport;
   clock: Clock;
@@ -66,11 +50,6 @@ export interface WatcherOptions {
   onBytes: () => void;
 }
 
-interface WatchEvent {
-  type?: string;
-  object?: SelectedObject;
-}
-
 /**
  * Drives `step` for one kind of one cluster: sends what the state asks for,
  * feeds it what comes back. Decides nothing.
@@ -80,14 +59,19 @@ export class Watcher {
   #wake: AbortController | undefined;
   /** When `waiting` or `missing` ends; ms since the epoch. */
   nextTryAt: number | undefined;
-  readonly #items: Selection;
-  readonly #events: Selection;
+  readonly #reader: ObjectReader;
 
   constructor(private readonly options: WatcherOptions) {
-    this.#items = new Selection(options.fields);
-    this.#events = new Selection({
-      type: WHOLE,
-      object: withInitialEventsEnd(options.fields),
+    const { preferredFormat, fields } = options;
+    this.#reader = new ObjectReader({
+      path: options.path,
+      transport: options.transport,
+      clock: options.clock,
+      formats: [
+        ...(preferredFormat ? [preferredFormat] : []),
+        new JsonFormat(fields),
+      ],
+      onBytes: options.onBytes,
     });
   }
 
@@ -202,17 +186,9 @@ export class Watcher {
     signal: AbortSignal,
     onListed: () => void,
   ): Promise<void> {
-    let isNext = false;
-    const splitter = new LineSplitter((buffer, start, end) => {
-      if (!isNext) {
-        isNext = this.#event(buffer, start, end);
-        if (this.#state.name !== 'listing') {
-          onListed();
-        }
-      }
-    });
-    const isSilent = await this.#read(
+    const end = await this.#reader.watch(
       {
+        ...this.options.query,
         ...query,
         watch: '1',
         allowWatchBookmarks: 'true',
@@ -220,18 +196,21 @@ export class Watcher {
           watchTimeoutSeconds(this.options.clock.random()),
         ),
       },
-      splitter,
-      () => isNext,
+      event => {
+        const isNext = this.#event(event);
+        if (this.#state.name !== 'listing') {
+          onListed();
+        }
+        return !isNext;
+      },
       signal,
     );
-    if (isSilent) {
+    if (end === 'silent') {
       this.#apply({ type: 'silent' });
-    } else if (!isNext) {
-      this.#apply(
-        splitter.isComplete()
-          ? { type: 'closed' }
-          : { type: 'failed', failure: CUT_OFF },
-      );
+    } else if (end === 'complete') {
+      this.#apply({ type: 'closed' });
+    } else if (end === 'cutOff') {
+      this.#apply({ type: 'failed', failure: CUT_OFF });
     }
   }
 
@@ -239,110 +218,38 @@ export class Watcher {
     continueToken: string | undefined,
     signal: AbortSignal,
   ): Promise<void> {
-    const splitter = new ListSplitter((buffer, start, end) => {
-      const object = selectJson<SelectedObject>(
-        buffer,
-        start,
-        end,
-        this.#items,
-      );
-      this.options.target.put(object);
-      this.#apply({
-        type: 'object',
-        resourceVersion: object.metadata.resourceVersion,
-      });
-    });
-    const isSilent = await this.#read(
+    const { end, metadata } = await this.#reader.list(
       {
+        ...this.options.query,
         limit: String(PAGE_LIMIT),
         ...(continueToken && { continue: continueToken }),
       },
-      splitter,
-      () => false,
+      object => {
+        this.options.target.put(object);
+        this.#apply({
+          type: 'object',
+          resourceVersion: object.metadata.resourceVersion,
+        });
+      },
       signal,
     );
-    if (isSilent) {
+    if (end === 'silent') {
       this.#apply({ type: 'silent' });
-      return;
-    }
-    if (!splitter.isComplete()) {
+    } else if (metadata) {
+      this.#apply({
+        type: 'page',
+        resourceVersion: metadata.resourceVersion,
+        continueToken: metadata.continue,
+      });
+    } else {
       throw new WatchFailureError(CUT_OFF);
     }
-    const { metadata } = JSON.parse(splitter.envelope());
-    this.#apply({
-      type: 'page',
-      resourceVersion: String(metadata?.resourceVersion ?? ''),
-      continueToken: metadata?.continue || undefined,
-    });
-  }
-
-  /**
-   * Sends one GET and feeds its body to the splitter.
-   *
-   * @returns true when the silence watchdog ended it
-   */
-  async #read(
-    query: Record<string, string>,
-    splitter: Splitter,
-    isDone: () => boolean,
-    signal: AbortSignal,
-  ): Promise<boolean> {
-    const { transport, clock } = this.options;
-    const request = new AbortController();
-    const both = AbortSignal.any([signal, request.signal]);
-    let lastByteAt = clock.now();
-    let isSilent = false;
-    const watchdog = async () => {
-      for (;;) {
-        const left = lastByteAt + MAX_SILENCE_MS - clock.now();
-        if (left <= 0) {
-          isSilent = true;
-          request.abort();
-          return;
-        }
-        await clock.sleep(left, both);
-      }
-    };
-    watchdog().catch(() => {});
-    try {
-      const answer = await expectJson(
-        await transport.get({
-          path: this.options.path,
-          query: { ...this.options.query, ...query },
-          gzip: query.watch === undefined,
-          signal: both,
-        }),
-        transport.host,
-      );
-      for await (const chunk of answer.body) {
-        lastByteAt = clock.now();
-        this.options.onBytes();
-        splitter.push(chunk);
-        if (isDone()) {
-          break;
-        }
-      }
-    } catch (error) {
-      if (!isSilent) {
-        throw error;
-      }
-    } finally {
-      request.abort();
-    }
-    return isSilent;
   }
 
   /** @returns true when the present answer is of no use any more */
-  #event(buffer: Buffer, start: number, end: number): boolean {
+  #event({ type, object, status }: WatchEvent): boolean {
     const { target } = this.options;
-    const { type, object } = selectJson<WatchEvent>(
-      buffer,
-      start,
-      end,
-      this.#events,
-    );
     if (type === 'ERROR') {
-      const status = JSON.parse(buffer.toString('utf8', start, end)).object;
       return this.#apply({
         type: 'failed',
         failure: failureOfStatus(status?.code ?? 500, status),
@@ -409,21 +316,3 @@ const NO_VERSION: WatchFailure = {
   type: 'protocol',
   message: 'a watch event carried no object with a resourceVersion',
 };
-
-function withInitialEventsEnd(fields: Fields): Fields {
-  const metadata = (fields.metadata ?? {}) as Fields;
-  const { annotations } = metadata;
-  return {
-    ...fields,
-    metadata: {
-      ...metadata,
-      annotations:
-        annotations === WHOLE
-          ? WHOLE
-          : {
-              ...(annotations as Fields | undefined),
-              [INITIAL_EVENTS_END]: WHOLE,
-            },
-    },
-  };
-}

@@ -1,5 +1,9 @@
+import { ProtobufReader } from '../decode/ProtobufReader';
+import { readStatus } from '../decode/statusProtobuf';
 import type { KubernetesStatus, WatchFailure } from './errors';
 import { failureOfStatus } from './errors';
+import { JSON_TYPE } from './formats/JsonFormat';
+import { PROTOBUF_TYPE } from './formats/PodProtobufFormat';
 import type { TransportAnswer } from './transport';
 
 /** Error bodies are short; an endless one is cut here. */
@@ -18,28 +22,49 @@ export class WatchFailureError extends Error {
  *
  * @throws WatchFailureError for every other one, with what the server said
  */
-export async function expectJson(
+export function expectJson(
   answer: TransportAnswer,
   host: string,
 ): Promise<TransportAnswer> {
-  const isJson = answer.contentType === 'application/json';
-  if (answer.status === 200 && isJson) {
+  return expectOneOf([JSON_TYPE], answer, host);
+}
+
+/**
+ * Lets an answer pass that is of one of these media types.
+ *
+ * @throws WatchFailureError for every other one, with what the server said
+ */
+export async function expectOneOf(
+  mediaTypes: readonly string[],
+  answer: TransportAnswer,
+  host: string,
+): Promise<TransportAnswer> {
+  const { status, contentType } = answer;
+  if (status === 200 && mediaTypes.includes(contentType)) {
     return answer;
   }
-  const text = await readText(answer.body, MAX_ERROR_BYTES);
+  const body = await readBytes(answer.body, MAX_ERROR_BYTES);
+  const isPlainError = status >= 400 && contentType === 'text/plain';
   if (
-    !isJson &&
-    !(answer.status >= 400 && answer.contentType === 'text/plain')
+    contentType !== JSON_TYPE &&
+    contentType !== PROTOBUF_TYPE &&
+    !isPlainError
   ) {
     throw new WatchFailureError({
       type: 'notKubernetes',
-      message: `${host} answered ${answer.status} with ${
-        answer.contentType || 'no content type'
+      message: `${host} answered ${status} with ${
+        contentType || 'no content type'
       } instead of JSON: a login page or a proxy, not an API server`,
     });
   }
   throw new WatchFailureError(
-    failureOfStatus(answer.status, parseStatus(text), answer.retryAfter),
+    failureOfStatus(
+      status,
+      contentType === PROTOBUF_TYPE
+        ? decodeStatus(body)
+        : parseStatus(body.toString('utf8')),
+      answer.retryAfter,
+    ),
   );
 }
 
@@ -48,6 +73,13 @@ export async function readText(
   body: AsyncIterable<Buffer>,
   limit: number,
 ): Promise<string> {
+  return (await readBytes(body, limit)).toString('utf8');
+}
+
+async function readBytes(
+  body: AsyncIterable<Buffer>,
+  limit: number,
+): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of body) {
@@ -57,7 +89,7 @@ export async function readText(
       break;
     }
   }
-  return Buffer.concat(chunks).toString('utf8', 0, limit);
+  return Buffer.concat(chunks).subarray(0, limit);
 }
 
 function parseStatus(text: string): KubernetesStatus | undefined {
@@ -65,5 +97,13 @@ function parseStatus(text: string): KubernetesStatus | undefined {
     return JSON.parse(text);
   } catch {
     return text ? { message: text } : undefined;
+  }
+}
+
+function decodeStatus(bytes: Buffer): KubernetesStatus | undefined {
+  try {
+    return readStatus(new ProtobufReader(bytes, 0, bytes.length));
+  } catch {
+    return undefined;
   }
 }

@@ -3,6 +3,8 @@ export interface TransportRequest {
   /** From the root of the API server, with a leading slash: `/api/v1/pods`. */
   path: string;
   query?: Record<string, string>;
+  /** Media types, the preferred one first; JSON when absent. */
+  accept?: string;
   /** Ask for gzip: worth it for lists, not available for watches. */
   gzip?: boolean;
   signal: AbortSignal;

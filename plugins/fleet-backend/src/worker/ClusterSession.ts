@@ -129,6 +129,7 @@ export class ClusterSession {
       path: apiPath(kind.group, version, kind.plural),
       query: kind.query,
       fields: kind.fields,
+      preferredFormat: kind.preferredFormat,
       target: kind.target,
       transport: this.options.transport,
       clock: this.options.clock,

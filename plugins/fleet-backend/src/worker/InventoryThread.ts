@@ -9,6 +9,7 @@ import { RowAttributes } from '../inventory/RowAttributes';
 import { SharedPodColumnsReader } from '../inventory/SharedPodColumnsReader';
 import { pollUsage } from '../usage/pollUsage';
 import type { Clock } from '../watch/Clock';
+import { PodProtobufFormat } from '../watch/formats/PodProtobufFormat';
 import { KubernetesTransport } from '../watch/KubernetesTransport';
 import type {
   ClassEncoder,
@@ -274,11 +275,13 @@ export class InventoryThread {
       versions: ['v1'],
       plural: 'pods',
       fields: POD_FIELDS,
+      preferredFormat: new PodProtobufFormat(),
       target: podTarget({
         columns: this.#columns,
         cluster,
         clock: this.options.clock,
-        onCommit: () => {},
+        // Whoever waits for the picture need not wait for the next tick as well.
+        onCommit: () => queueMicrotask(() => this.tick()),
         onDrop: () => {},
       }),
     };

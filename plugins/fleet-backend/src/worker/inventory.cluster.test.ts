@@ -8,6 +8,7 @@ import {
 import { digestOf } from '../inventory/digest';
 import { InventoryClient } from './InventoryClient';
 import { waitFor, workerForTests } from './testUtils/inventory';
+import { rowsInBothFormats } from './testUtils/rowsInBothFormats';
 
 /** What a list of the API server itself says: the truth to compare with. */
 async function truth(cluster: TestCluster) {
@@ -105,6 +106,18 @@ const deployment = (replicas: number) => ({
     await waitFor(() => inventory.pods.size === 12, 60_000);
     await waitFor(agrees, 30_000);
   }, 100_000);
+
+  it('reads the same rows from protobuf as from JSON', async () => {
+    const { json, protobuf } = await rowsInBothFormats({
+      name: 'real',
+      url: cluster.url,
+      caData: cluster.caData,
+      auth: { type: 'token', token: cluster.adminToken },
+    });
+    expect(protobuf).toEqual(json);
+    expect(json.listed.size).toBe(12);
+    expect(json.watched).toEqual(json.listed);
+  }, 60_000);
 
   it('lists anew after its history has expired', async () => {
     await cluster.expireHistory();

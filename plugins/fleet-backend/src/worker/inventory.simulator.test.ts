@@ -3,6 +3,7 @@ import { podJson, uidOf } from '../decode/testUtils/podJson';
 import { digestOf } from '../inventory/digest';
 import { InventoryClient } from './InventoryClient';
 import { waitFor, workerForTests } from './testUtils/inventory';
+import { rowsInBothFormats } from './testUtils/rowsInBothFormats';
 
 const TOKEN = 'token-of-the-portal';
 
@@ -129,5 +130,18 @@ describe('an inventory of a simulated cluster', () => {
     );
     expect(await inventory.digest('prod-a')).toEqual(truth());
     expect(truth().pods).toBe(350);
+  });
+
+  it('reads the same rows from protobuf as from JSON', async () => {
+    const { url, caData } = cluster;
+    const { json, protobuf } = await rowsInBothFormats({
+      name: 'prod-a',
+      url,
+      caData,
+      auth: { type: 'token', token: TOKEN },
+    });
+    expect(protobuf).toEqual(json);
+    expect(json.listed.size).toBe(350);
+    expect(json.watched.size).toBe(350);
   });
 });

@@ -1,10 +1,10 @@
 import { controllerOf, podFacts } from '../decode/podFacts';
 import { fleetObject, type Projection } from '../decode/Projection';
-import type { SelectedPod } from '../decode/selectedPod';
+import type { SelectedObject, SelectedPod } from '../decode/selectedPod';
 import type { PodColumns } from '../inventory/PodColumns';
 import type { RowAttributes } from '../inventory/RowAttributes';
 import type { Clock } from '../watch/Clock';
-import type { SelectedObject, WatchTarget } from '../watch/Watcher';
+import type { WatchTarget } from '../watch/Watcher';
 import type { ObjectOutbox } from './ObjectOutbox';
 
 /** Pods go into the columns. */

@@ -89,6 +89,12 @@ export class ScriptedAnswer implements TransportAnswer {
     return this;
   }
 
+  sendBytes(bytes: Buffer): this {
+    this.#chunks.push(bytes);
+    this.#wake();
+    return this;
+  }
+
   close(): this {
     this.#end = 'closed';
     this.#wake();
