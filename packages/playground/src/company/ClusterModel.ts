@@ -1,3 +1,4 @@
+import type { KubeObject } from '../kubernetes/KubeObject';
 import type { ClusterNode } from './nodes';
 import type { ExternalMiddleware } from './plan';
 import type { PodRecord } from './PodRecord';
@@ -14,6 +15,8 @@ export interface WorkloadState {
   generation: number;
   /** Oldest first; the last one is current. Of a CronJob, its kept runs. */
   sets: PodSet[];
+  /** The object as somebody last wrote it through the API; what controllers say of it is newer. */
+  written?: KubeObject;
   readonly pods: Map<string, PodRecord>;
 }
 

@@ -210,7 +210,7 @@ export function controllerKind({
 export function* controllerObjects(
   state: WorkloadState,
 ): Generator<ClusterObject> {
-  const { workload, replicas, generation, sets } = state;
+  const { workload, replicas, generation, sets, written } = state;
   const counts = countPods(state);
   const set = currentSet(state);
   if (set) {
@@ -220,12 +220,20 @@ export function* controllerObjects(
         namespace: workload.namespace.name,
         name: workload.name,
         uid: workload.uid,
-        labels: {
+        labels: written?.metadata?.labels ?? {
           ...workload.selector,
           ...catalogLabels(workload, set.version),
         },
-        render: () =>
-          renderWorkload({ workload, replicas, generation }, set, counts),
+        render: () => {
+          const rendered = renderWorkload(
+            { workload, replicas, generation },
+            set,
+            counts,
+          );
+          return written
+            ? keepWritten(written, rendered, generation)
+            : rendered;
+        },
       },
     };
   }
@@ -242,6 +250,40 @@ export function* controllerObjects(
   if (workload.serviceAddress) {
     yield endpointSliceObject(state);
   }
+}
+
+/**
+ * What somebody wrote, with what controllers and autoscalers have the last word
+ * on: status, revision, and the spec once they have observed this generation.
+ */
+function keepWritten(
+  written: KubeObject,
+  rendered: KubeObject,
+  observedGeneration: number,
+): KubeObject {
+  if ((written.metadata?.generation ?? 0) > observedGeneration) {
+    return { ...written, status: rendered.status };
+  }
+  const { replicas, template } = rendered.spec as KubeObject;
+  const revision =
+    rendered.metadata?.annotations?.['deployment.kubernetes.io/revision'];
+  return {
+    ...written,
+    metadata: {
+      ...written.metadata,
+      generation: rendered.metadata?.generation,
+      annotations: {
+        ...written.metadata?.annotations,
+        ...(revision && { 'deployment.kubernetes.io/revision': revision }),
+      },
+    },
+    spec: {
+      ...(written.spec as KubeObject),
+      ...(replicas !== undefined && { replicas }),
+      ...(rendered.kind === 'Deployment' && { template }),
+    },
+    status: rendered.status,
+  };
 }
 
 function replicaSetObject(

@@ -1,15 +1,27 @@
 import { hash32, nameSuffix, uuidOfText } from './prng';
-import type { PodSet, Workload } from './workload';
+import type { PodSet, Workload, WrittenTemplate } from './workload';
 
 /** The pod set of a workload at a revision; CronJobs have one per run, named by the minute. */
 export function createPodSet(
   workload: Workload,
-  options: { revision: number; version: string; createdAtMs: number },
+  options: {
+    revision: number;
+    version: string;
+    createdAtMs: number;
+    writtenTemplate?: WrittenTemplate;
+  },
 ): PodSet {
-  const { revision, version, createdAtMs } = options;
+  const { revision, version, createdAtMs, writtenTemplate } = options;
   const path = `${workload.cluster.name}/${workload.namespace.name}/${workload.name}`;
   const hash = nameSuffix(hash32(`${path}@${version}#${revision}`), 10);
-  const base = { workload, hash, revision, version, createdAtMs };
+  const base = {
+    workload,
+    hash,
+    revision,
+    version,
+    createdAtMs,
+    ...(writtenTemplate && { writtenTemplate }),
+  };
   switch (workload.kind) {
     case 'Deployment': {
       const name = `${workload.name}-${hash}`;
@@ -19,8 +31,10 @@ export function createPodSet(
         name,
         uid: uuidOfText(`${path}/rs/${name}`),
         podLabels: {
-          ...workload.selector,
-          ...catalogLabels(workload, version),
+          ...(writtenTemplate?.metadata?.labels ?? {
+            ...workload.selector,
+            ...catalogLabels(workload, version),
+          }),
           'pod-template-hash': hash,
         },
       };

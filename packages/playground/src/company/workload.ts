@@ -69,7 +69,20 @@ export interface PodSet {
   version: string;
   podLabels: Readonly<Record<string, string>>;
   createdAtMs: number;
+  /** As somebody wrote it through the API; the usual one of the workload where absent. */
+  writtenTemplate?: WrittenTemplate;
 }
+
+/** A pod template from outside: as much of it as is needed, the rest as it is. */
+export interface WrittenTemplate {
+  metadata?: {
+    labels?: Record<string, string>;
+    annotations?: Record<string, string>;
+  };
+  spec: { containers: Json[]; [field: string]: unknown };
+}
+
+type Json = { [field: string]: unknown };
 
 /** The resources of one pod's containers together, in millicores and MiB. */
 export function requestsOf(workload: Workload) {

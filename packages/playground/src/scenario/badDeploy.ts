@@ -33,7 +33,7 @@ export const badDeploy: Scenario = {
     controllers.rollOut(state, VERSION);
     return () => {
       live.causes.badVersions.delete(key);
-      controllers.rollBack(state, before);
+      controllers.rollOver(state, before);
     };
   },
 };

@@ -34,7 +34,7 @@ export const imagePullFailure: Scenario = {
       controllers.rollOut(state, next);
       return () => {
         live.causes.missingImages.delete(image);
-        controllers.rollBack(state, before);
+        controllers.rollOver(state, before);
       };
     }
     return () => undo.forEach(each => each());

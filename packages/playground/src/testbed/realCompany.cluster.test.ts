@@ -6,6 +6,7 @@ import { groupsOf, KUBE_GROUP_PREFIX, PEOPLE } from '../company/people';
 import { CaseClient } from '../kubernetes/contract/CaseClient';
 import { createPlayground, type Playground } from '../Playground';
 import { startRealCompany, type RealCompany } from './startRealCompany';
+import { registerWorkloadEditCases } from './workloadEditCases';
 
 const CLUSTER = 'staging';
 const PODS = 60;
@@ -140,6 +141,26 @@ const SAR = '/apis/authorization.k8s.io/v1/subjectaccessreviews';
         const [{ nodes, pods }] = company.clusterStates();
         return nodes > 0 && pods > 0;
       });
+    });
+
+    describe('with an edited Deployment', () => {
+      let client: CaseClient;
+
+      beforeAll(() => {
+        client = new CaseClient({
+          url: cluster.url,
+          caData: cluster.caData,
+          token: cluster.adminToken,
+        });
+      });
+
+      afterAll(() => client.close());
+
+      registerWorkloadEditCases(
+        it,
+        () => ({ client, namespace: 'tracking-staging', name: 'tracking-api' }),
+        PODS_DEADLINE_MS,
+      );
     });
 
     describe('asked for rights', () => {

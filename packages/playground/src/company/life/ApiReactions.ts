@@ -1,8 +1,12 @@
-import type { StoreChange } from '../../kubernetes';
+import type { KubeObject } from '../../kubernetes';
 import type { WorkloadState } from '../ClusterModel';
+import type { WrittenTemplate } from '../workload';
 import type { Controllers } from './Controllers';
 import { currentSet } from '../ClusterModel';
 import { controllerKind } from '../objects';
+import { imageTag } from '../render/podTemplate';
+import { countPods, renderWorkload } from '../render/workloads';
+import { sameJson } from '../../kubernetes/ownership/sameJson';
 
 /** A controller notices a change about this long after it was made. */
 const NOTICE_MS = 150;
@@ -10,7 +14,7 @@ const NOTICE_MS = 150;
 /**
  * Lets the company's controllers answer to what somebody writes through the
  * simulated API: a deleted pod comes back, a scaled workload follows, a
- * restarted or changed template rolls out.
+ * changed template rolls out, and whatever else was written stays.
  */
 export function reactToApi(controllers: Controllers): () => void {
   const { cluster } = controllers;
@@ -31,9 +35,10 @@ export function reactToApi(controllers: Controllers): () => void {
       change.kindId === controllerKind(state) &&
       change.event.type === 'MODIFIED'
     ) {
-      cluster.after(NOTICE_MS, () =>
-        workloadChanged(controllers, state, change),
-      );
+      const object = change.event.current.object.render() as KubeObject;
+      const { resourceVersion: _, ...metadata } = object.metadata ?? {};
+      state.written = { ...object, metadata };
+      cluster.after(NOTICE_MS, () => workloadChanged(controllers, state));
     }
   });
 }
@@ -66,40 +71,26 @@ function podDeleted(
   });
 }
 
-function workloadChanged(
-  controllers: Controllers,
-  state: WorkloadState,
-  change: StoreChange,
-): void {
-  const { spec } = change.event.current.object.render() as WrittenWorkload;
-  if (typeof spec?.replicas === 'number' && spec.replicas !== state.replicas) {
-    controllers.scale(state, spec.replicas);
+/** Follows what somebody wrote: replicas, and a template that differs from the one in use. */
+function workloadChanged(controllers: Controllers, state: WorkloadState): void {
+  const written = state.written as WrittenWorkload | undefined;
+  const { replicas, template } = written?.spec ?? {};
+  if (typeof replicas === 'number') {
+    controllers.scale(state, replicas);
   }
-  const image = spec?.template?.spec?.containers?.[0]?.image;
-  const tag = image?.slice(image.lastIndexOf(':') + 1);
-  if (tag && tag !== currentSet(state).version) {
-    controllers.rollOut(state, tag);
-    return;
+  const set = currentSet(state);
+  const inUse = renderWorkload(state, set, countPods(state)).spec;
+  if (template && !sameJson(template, (inUse as WorkloadSpec).template)) {
+    const image = template.spec.containers[0]?.image;
+    const tag = typeof image === 'string' ? imageTag(image) : undefined;
+    controllers.rollOver(state, tag ?? set.version, template);
   }
-  const restartedAt =
-    spec?.template?.metadata?.annotations?.[
-      'kubectl.kubernetes.io/restartedAt'
-    ];
-  if (
-    restartedAt &&
-    Date.parse(restartedAt) > currentSet(state).createdAtMs + 1000
-  ) {
-    controllers.rollOut(state, currentSet(state).version);
-  }
+  // One write counts once, whatever follows from it.
+  state.generation = written?.metadata?.generation ?? state.generation;
+  controllers.cluster.touch(state);
 }
 
+type WorkloadSpec = { replicas?: number; template?: WrittenTemplate };
+
 /** The fields of a written workload that controllers look at. */
-interface WrittenWorkload {
-  spec?: {
-    replicas?: number;
-    template?: {
-      metadata?: { annotations?: Record<string, string> };
-      spec?: { containers?: Array<{ image?: string }> };
-    };
-  };
-}
+type WrittenWorkload = KubeObject & { spec?: WorkloadSpec };

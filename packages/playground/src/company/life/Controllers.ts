@@ -1,6 +1,6 @@
 import type { WorkloadState } from '../ClusterModel';
 import type { PodRecord } from '../PodRecord';
-import type { PodSet } from '../workload';
+import type { PodSet, WrittenTemplate } from '../workload';
 import type { LiveCluster } from './LiveCluster';
 import { currentSet, workloadKey } from '../ClusterModel';
 import { createPodSet } from '../podSets';
@@ -199,8 +199,13 @@ export class Controllers {
   /**
    * Replaces a Deployment's pods by those of another version, a quarter at a
    * time. Stops half-way when new pods do not get ready, as Kubernetes does.
+   * @param writtenTemplate - somebody's; the one before stays where absent
    */
-  rollOut(state: WorkloadState, version: string): void {
+  rollOut(
+    state: WorkloadState,
+    version: string,
+    writtenTemplate = currentSet(state).writtenTemplate,
+  ): void {
     if (state.workload.kind !== 'Deployment' || this.#rollouts.has(state)) {
       return;
     }
@@ -208,6 +213,7 @@ export class Controllers {
       revision: currentSet(state).revision + 1,
       version,
       createdAtMs: this.cluster.clock.now(),
+      writtenTemplate,
     });
     state.sets.push(set);
     state.generation += 1;
@@ -218,7 +224,7 @@ export class Controllers {
 
   #rollStep(state: WorkloadState, set: PodSet): void {
     if (currentSet(state) !== set) {
-      this.#rollouts.delete(state);
+      // A later rollout has taken over.
       return;
     }
     const batch = Math.max(1, Math.ceil(state.replicas * SURGE_RATIO));
@@ -258,12 +264,18 @@ export class Controllers {
       );
     }
     this.cluster.touch(state);
+    // Somebody may have scaled it down meanwhile.
+    this.reconcile(state);
   }
 
-  /** Goes on with a rollout to a former version, as `kubectl rollout undo` does. */
-  rollBack(state: WorkloadState, version: string): void {
+  /** Rolls out even where another rollout is under way, as a Deployment whose template changes does. */
+  rollOver(
+    state: WorkloadState,
+    version: string,
+    writtenTemplate?: WrittenTemplate,
+  ): void {
     this.#rollouts.delete(state);
-    this.rollOut(state, version);
+    this.rollOut(state, version, writtenTemplate);
   }
 
   /**

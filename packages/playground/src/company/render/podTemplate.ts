@@ -1,4 +1,4 @@
-import type { PodSet, Workload } from '../workload';
+import type { PodSet, Workload, WrittenTemplate } from '../workload';
 import { imageRepository } from '../workload';
 import { environmentOf } from './environment';
 import { isoMs } from './time';
@@ -34,7 +34,10 @@ function hasSidecar({ program }: Workload): boolean {
 
 /** What a controller stamps pods from. */
 export function podTemplate(set: PodSet): PodTemplate {
-  const { workload } = set;
+  const { workload, writtenTemplate } = set;
+  if (writtenTemplate) {
+    return stampWritten(set, writtenTemplate);
+  }
   const annotations: Record<string, string> = {
     'kubectl.kubernetes.io/restartedAt': isoMs(set.createdAtMs),
     'prometheus.io/port': String(workload.port),
@@ -67,6 +70,35 @@ export function podTemplate(set: PodSet): PodTemplate {
       ],
     },
   };
+}
+
+/** Somebody's template, with the labels and the version that belong to the pod set. */
+function stampWritten(set: PodSet, written: WrittenTemplate): PodTemplate {
+  const [main, ...others] = written.spec.containers;
+  return {
+    metadata: {
+      labels: { ...set.podLabels },
+      annotations: { ...written.metadata?.annotations },
+    },
+    spec: {
+      ...written.spec,
+      containers: [
+        { ...main, image: imageWithTag(String(main.image), set.version) },
+        ...others,
+      ],
+    },
+  };
+}
+
+/** The tag of an image reference; undefined where it has none. */
+export function imageTag(image: string): string | undefined {
+  return /:([^/:@]+)$/.exec(image)?.[1];
+}
+
+function imageWithTag(image: string, tag: string): string {
+  return imageTag(image) === undefined
+    ? image
+    : image.replace(/:[^/:@]+$/, `:${tag}`);
 }
 
 function isTierOne({ program }: Workload): boolean {
