@@ -178,13 +178,13 @@ function aggregate(
     { labels: VectorSample['labels']; values: number[] }
   >();
   for (const { labels, value } of samples) {
-    const kept = by.flatMap(label =>
-      labels[label] ? [[label, labels[label]]] : [],
-    );
+    const kept = by
+      .filter(label => labels[label])
+      .map(label => [label, labels[label]] as const);
     const key = JSON.stringify(kept);
     const group = groups.get(key) ?? {
       labels: Object.fromEntries(kept),
-      values: [],
+      values: [] as number[],
     };
     group.values.push(value);
     groups.set(key, group);
