@@ -11,7 +11,7 @@
  *   against one with JSON only (`json…`). The peer asks for JSON.
  * - `socket…` is a client that reads the bytes and drops them: nobody can be
  *   faster against this server on this machine.
- * - `--sizes 12000,100000`, `--runs 5`, `--out FILE`; `--check` fails when a
+ * - `--sizes 12000,100000`, `--runs 5,3` (by size), `--out FILE`; `--check` fails when a
  *   target is missed; `--self-check` fails when an injected regression is not
  *   noticed.
  */
@@ -107,7 +107,8 @@ function resultOf(
   };
 }
 
-async function measureAll(sizes: number[], runs: number) {
+async function measureAll(sizes: number[], runsOfSize: number[]) {
+  const runsAt = (i: number) => runsOfSize[Math.min(i, runsOfSize.length - 1)];
   const base = Math.round(sizes[0] / 4);
   const oursBase = await series({
     kind: 'ours',
@@ -116,16 +117,16 @@ async function measureAll(sizes: number[], runs: number) {
     runs: 1,
   });
   const peerBase = await peerSeries(base, 1);
-  const peerSmall = await peerSeries(sizes[0], runs, PEER_EVENTS);
+  const peerSmall = await peerSeries(sizes[0], runsAt(0), PEER_EVENTS);
   const peerSlope =
     (peerSmall.memoryBytes - peerBase.memoryBytes) / (sizes[0] - base);
 
   const results: BenchResult[] = [];
-  for (const size of sizes) {
+  for (const [i, size] of sizes.entries()) {
     const notes = [
       `memory is the slope from ${base} pods; peer's slope is from ${base} to ${sizes[0]}`,
     ];
-    const side = await ours(size, runs);
+    const side = await ours(size, runsAt(i));
     const bytesPerPod =
       (side.protobuf.memoryBytes - oursBase.memoryBytes) / (size - base);
     const peer = size === sizes[0] ? peerSmall : await peerAt(size, notes);
@@ -138,7 +139,7 @@ async function main() {
   const { values } = parseArgs({
     options: {
       sizes: { type: 'string', default: '12000,100000' },
-      runs: { type: 'string', default: '5' },
+      runs: { type: 'string', default: '5,3' },
       check: { type: 'boolean', default: false },
       'self-check': { type: 'boolean', default: false },
     },
@@ -152,7 +153,8 @@ async function main() {
     return;
   }
   const sizes = String(values.sizes).split(',').map(Number);
-  const results = await measureAll(sizes, Number(values.runs));
+  const runs = String(values.runs).split(',').map(Number);
+  const results = await measureAll(sizes, runs);
   const missed = results.flatMap(result => {
     const sentences = missedTargets(result).map(sentence);
     result.notes.push(

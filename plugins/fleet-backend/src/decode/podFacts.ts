@@ -27,11 +27,11 @@ export const HOUR_MS = 3_600_000;
 
 export function podFacts(pod: SelectedPod, nowMs: number): PodFacts {
   const { metadata } = pod;
-  const sidecarNames = new Set(
-    pod.spec?.initContainers
-      ?.filter(isSidecar)
-      .map(container => container.name),
-  );
+  const { initContainers } = pod.spec ?? {};
+  const isSidecarNamed = (name: string | undefined) =>
+    initContainers?.some(
+      container => container.name === name && isSidecar(container),
+    ) ?? false;
   let readyContainers = 0;
   let restarts = 0;
   let datedRestarts = 0;
@@ -55,7 +55,7 @@ export function podFacts(pod: SelectedPod, nowMs: number): PodFacts {
     }
   };
   count(pod.status?.containerStatuses, () => true);
-  count(pod.status?.initContainerStatuses, name => sidecarNames.has(name));
+  count(pod.status?.initContainerStatuses, isSidecarNamed);
 
   return {
     ...podCondition(pod, nowMs),

@@ -95,10 +95,16 @@ function effective(
 function gpusOf(containers: SelectedContainer[] | undefined): number {
   let gpus = 0;
   for (const { resources } of containers ?? []) {
-    const asked = { ...resources?.limits, ...resources?.requests };
-    for (const [resource, quantity] of Object.entries(asked)) {
+    const { limits, requests } = resources ?? {};
+    for (const resource in requests) {
       if (isGpuResource(resource)) {
-        gpus += parseQuantity(quantity) ?? 0;
+        gpus += parseQuantity(requests[resource]) ?? 0;
+      }
+    }
+    for (const resource in limits) {
+      // A limit without a request is a request, too.
+      if (requests?.[resource] === undefined && isGpuResource(resource)) {
+        gpus += parseQuantity(limits[resource]) ?? 0;
       }
     }
   }

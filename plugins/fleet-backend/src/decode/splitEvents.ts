@@ -92,6 +92,58 @@ export class LineSplitter implements Splitter {
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
+
+/** What a byte outside of strings does to the depth; quotes are told apart by the 2. */
+const STEP = new Int8Array(256);
+STEP[QUOTE] = 2;
+STEP[0x7b] = 1; // {
+STEP[0x5b] = 1; // [
+STEP[0x7d] = -1; // }
+STEP[0x5d] = -1; // ]
+
+/** Goes to the byte that ends the item (depth 2 then) or behind the chunk. */
+function skipInItem(
+  chunk: Buffer,
+  start: number,
+  depthBefore: number,
+  inStringBefore: boolean,
+  escapedBefore: boolean,
+) {
+  const { length } = chunk;
+  let depth = depthBefore;
+  let inString = inStringBefore;
+  let at = start + (escapedBefore ? 1 : 0);
+  for (;;) {
+    if (inString) {
+      while (at < length && chunk[at] !== QUOTE) {
+        at += chunk[at] === BACKSLASH ? 2 : 1;
+      }
+      if (at >= length) {
+        // A backslash at the very end takes the next chunk's first byte with it.
+        return { at: length, depth, inString, escaped: at > length };
+      }
+      inString = false;
+      at += 1;
+    }
+    while (at < length && STEP[chunk[at]] === 0) {
+      at += 1;
+    }
+    if (at >= length) {
+      return { at: length, depth, inString, escaped: false };
+    }
+    const step = STEP[chunk[at]];
+    if (step === 2) {
+      inString = true;
+    } else {
+      depth += step;
+      if (depth === 2) {
+        return { at, depth, inString, escaped: false };
+      }
+    }
+    at += 1;
+  }
+}
+
 const ITEMS_KEY = Buffer.from('"items"');
 
 /**
@@ -127,6 +179,19 @@ export class ListSplitter implements Splitter {
     let from = 0;
 
     for (let i = 0; i < length; i += 1) {
+      if (this.#inItems && depth >= 3) {
+        // Inside of an item only its end matters, and that is nearly all bytes.
+        const state = skipInItem(chunk, i, depth, inString, escaped);
+        depth = state.depth;
+        inString = state.inString;
+        escaped = state.escaped;
+        i = state.at;
+        if (depth === 2) {
+          this.#emitItem(chunk, from, i + 1);
+          from = i + 1;
+        }
+        continue;
+      }
       const byte = chunk[i];
       if (inString) {
         if (escaped) {
@@ -169,10 +234,7 @@ export class ListSplitter implements Splitter {
         case 0x7d: // }
         case 0x5d: // ]
           depth -= 1;
-          if (this.#inItems && depth === 2) {
-            this.#emitItem(chunk, from, i + 1);
-            from = i + 1;
-          } else if (this.#inItems && depth === 1) {
+          if (this.#inItems && depth === 1) {
             this.#inItems = false;
             this.#keepEnvelope(chunk, from, i, true);
             from = i;

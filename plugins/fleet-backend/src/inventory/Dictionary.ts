@@ -135,10 +135,11 @@ export class Dictionary {
   }
 
   #lookup(text: string, hash: number): number {
-    return this.#index.find(hash, id => this.#equals(id, text));
+    return this.#index.find(hash, id => this.means(id, text));
   }
 
-  #equals(id: number, text: string): boolean {
+  /** Whether an id that is in use stands for this text. */
+  means(id: number, text: string): boolean {
     const from = this.#offsets[id];
     const bytes = this.#bytes;
     const length = this.#lengths[id];

@@ -53,12 +53,11 @@ const SHAPE_KEYS = [
 ] as const;
 
 export function shapeText(shape: PodShape): string {
-  return [
-    ...SHAPE_KEYS.map(key => shape[key] ?? ''),
-    shape.qos,
-    shape.gpus,
-    shape.containers,
-  ].join(SEPARATOR);
+  let text = '';
+  for (const key of SHAPE_KEYS) {
+    text += (shape[key] ?? '') + SEPARATOR;
+  }
+  return `${text}${shape.qos}${SEPARATOR}${shape.gpus}${SEPARATOR}${shape.containers}`;
 }
 
 export function readShapeText(text: string): PodShape {
@@ -89,13 +88,24 @@ export function labelSetText(
   ownerKind: string | undefined,
 ): string {
   const isMember = ownerKind === 'StatefulSet';
-  const parts: string[] = [];
-  for (const key of Object.keys(labels).sort()) {
+  let text = '';
+  for (const key of sortedKeys(labels)) {
     if (!isMember || (key !== POD_NAME_LABEL && key !== POD_INDEX_LABEL)) {
-      parts.push(key, labels[key]);
+      text += `${text && SEPARATOR}${key}${SEPARATOR}${labels[key]}`;
     }
   }
-  return parts.join(SEPARATOR);
+  return text;
+}
+
+/** API servers write labels in order: looking is cheaper than sorting. */
+function sortedKeys(labels: Record<string, string>): string[] {
+  const keys = Object.keys(labels);
+  for (let i = 1; i < keys.length; i += 1) {
+    if (keys[i - 1] > keys[i]) {
+      return keys.sort();
+    }
+  }
+  return keys;
 }
 
 export function readLabelSetText(
