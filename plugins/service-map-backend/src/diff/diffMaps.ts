@@ -111,7 +111,10 @@ function diffOf<T extends MapNode | MapEdge>(
 }
 
 /** Whether one of the witnesses could have testified at that moment. */
-function answered(witnesses: readonly Witness[], { sources }: Moment): boolean {
+function answered(
+  witnesses: ReadonlyArray<Pick<Witness, 'source'>>,
+  { sources }: Moment,
+): boolean {
   if (witnesses.length === 0) return true;
   return witnesses.some(({ source }) => {
     const state = sources.find(({ id }) => id === source)?.state;
