@@ -74,6 +74,8 @@ export interface EstateWorkload extends EstateAttributes {
   selector?: LabelSelectorFields;
   /** Who made it: the CronJob of a Job, an operator's resource. */
   controller?: OwnerName;
+  /** The annotation `health.kiali.io/rate`. */
+  rateTolerance?: string;
   pods: readonly EstatePod[];
   /** The reason of most of its pods in trouble. */
   reason?: string;

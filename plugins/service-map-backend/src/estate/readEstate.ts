@@ -30,12 +30,20 @@ export function readEstate(fleet: PlatformFleet, now: number): Estate {
   return {
     now,
     clusters: fleet.clusters().map(
-      ({ name, title, freshness, lastSeenAt }): EstateCluster => ({
+      ({
+        name,
+        title,
+        freshness,
+        lastSeenAt,
+        missingKinds,
+      }): EstateCluster => ({
         name,
         ...(title && { title }),
         freshness,
         ...(lastSeenAt !== undefined && { lastSeenAt }),
-        isComplete: freshness === 'live' || freshness === 'stale',
+        isComplete:
+          (freshness === 'live' || freshness === 'stale') &&
+          !missingKinds.some(({ kind }) => kind === 'services'),
       }),
     ),
     namespaces: fleet

@@ -58,7 +58,8 @@ export function readWorkloads(
 function* watchedWorkloads(fleet: PlatformFleet): Iterable<Workload> {
   for (const [kind, kindId] of Object.entries(REPLICATED)) {
     for (const object of fleet.objects<WorkloadFields>(kindId)) {
-      const { desired, ready, template, selector, owner } = object.fields;
+      const { desired, ready, template, selector, owner, rateTolerance } =
+        object.fields;
       yield {
         ...identityOf(object, kind),
         desired,
@@ -66,6 +67,7 @@ function* watchedWorkloads(fleet: PlatformFleet): Iterable<Workload> {
         template,
         selector,
         ...(owner && { controller: owner }),
+        ...(rateTolerance && { rateTolerance }),
       };
     }
   }
