@@ -139,6 +139,29 @@ describe('a source that asks Prometheus', () => {
     ).toEqual([]);
   });
 
+  it('keeps what came in time when the rest is late', async () => {
+    const slow: PrometheusToAsk = {
+      settings: settingsOf(),
+      client: {
+        query: (promql, { signal }) =>
+          promql.startsWith('calls')
+            ? Promise.resolve({ samples: [one], warnings: [] })
+            : new Promise((_, reject) => {
+                signal.onabort = () => reject(signal.reason);
+              }),
+      },
+    };
+    const source = new PrometheusSource(echo, [slow], 50);
+    expect(
+      await source.observe({ now: 0, signal: new AbortController().signal }),
+    ).toMatchObject({
+      nodes: [{ evidence: 'main false' }],
+      problems: [
+        'Prometheus "main" took too long for all that it is asked (asked for: failures)',
+      ],
+    });
+  });
+
   it('ends with the build', async () => {
     const controller = new AbortController();
     controller.abort(new Error('the build is over'));

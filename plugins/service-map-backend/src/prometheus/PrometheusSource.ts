@@ -32,6 +32,13 @@ export interface PrometheusToAsk {
   client: Pick<PrometheusClient, 'query'>;
 }
 
+/**
+ * How long all questions of a source may take together, ms. Less than a build
+ * waits for a source: a slow Prometheus then costs the answers that are late,
+ * and not those that are there.
+ */
+const ROUND_MS = 15_000;
+
 /** Puts the questions of a definition to every Prometheus that is configured for it. */
 export class PrometheusSource<Q extends string> implements ServiceMapSource {
   readonly id: string;
@@ -40,6 +47,7 @@ export class PrometheusSource<Q extends string> implements ServiceMapSource {
   constructor(
     private readonly definition: PrometheusSourceDefinition<Q>,
     private readonly toAsk: readonly PrometheusToAsk[],
+    private readonly roundMs = ROUND_MS,
   ) {
     this.id = definition.id;
     this.title = definition.title;
@@ -48,8 +56,12 @@ export class PrometheusSource<Q extends string> implements ServiceMapSource {
   /** @throws Error with the sentences of all, when nobody answered anything */
   async observe(context: SourceContext): Promise<Observation> {
     const round = new Round<Q>();
+    const deadline = AbortSignal.timeout(this.roundMs);
+    const signal = AbortSignal.any([context.signal, deadline]);
     await Promise.all(
-      this.toAsk.map(one => this.#askEverything(one, context, round)),
+      this.toAsk.map(one =>
+        this.#askEverything(one, { now: context.now, signal }, round),
+      ),
     );
     context.signal.throwIfAborted();
     if (round.answered === 0) {
@@ -97,13 +109,19 @@ export class PrometheusSource<Q extends string> implements ServiceMapSource {
           }
         } catch (error) {
           round.complain(
-            error instanceof Error ? error.message : String(error),
+            signal.aborted
+              ? `Prometheus "${settings.name}" took too long for all that it is asked`
+              : messageOf(error),
             key,
           );
         }
       }),
     );
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** What came back in one build. */
