@@ -1,10 +1,27 @@
-import type { ClusterStatus } from '@panorama/plugin-fleet-common';
+import type { ClusterStatus, PodTable } from '@panorama/plugin-fleet-common';
 import { createHeatmap } from '../Heatmap';
 import { DARK_TOKENS, LIGHT_TOKENS } from '../testing/tokens';
 import { syntheticTable } from '../testing/syntheticTable';
-import type { HeatmapView, RenderBackend } from '../types';
+import type { Heatmap, HeatmapView, RenderBackend } from '../types';
 
-/** A page without portal for looking at the heatmap and for `dev/browserCheck.mjs`. */
+/** What tests and benchmarks find on the page. */
+export interface Bench {
+  heatmap: Heatmap;
+  table: PodTable;
+  clusters: ClusterStatus[];
+  /** Callbacks in their order: name and arguments. */
+  events: unknown[][];
+  container: HTMLElement;
+  setView(change: Partial<HeatmapView>): void;
+}
+
+declare global {
+  interface Window {
+    bench?: Bench;
+  }
+}
+
+/** A page without portal: for looking at the heatmap, for browser tests, and for benchmarks. */
 const query = new URLSearchParams(location.search);
 const dark = query.get('theme') === 'dark';
 const tokens = dark ? DARK_TOKENS : LIGHT_TOKENS;
@@ -30,9 +47,11 @@ const container = document.createElement('div');
 container.style.cssText = query.get('wall')
   ? 'position:absolute;inset:72px 18px 66px'
   : 'position:absolute;left:96px;top:176px;width:940px;height:698px';
+// As in the portal: two fingers belong to the picture, not to the browser.
+container.style.touchAction = 'none';
 document.body.append(container);
 
-const events: unknown[] = [];
+const events: unknown[][] = [];
 const note = (name: string) => (value: unknown) => {
   events.push([name, name === 'error' ? String(value) : value]);
 };
@@ -77,16 +96,14 @@ let view: HeatmapView = {
 heatmap.setView(view);
 heatmap.setData(table, clusters, { changed: 'all' });
 
-Object.assign(globalThis, {
-  bench: {
-    heatmap,
-    table,
-    clusters,
-    events,
-    container,
-    setView(change: Partial<HeatmapView>) {
-      view = { ...view, ...change };
-      heatmap.setView(view);
-    },
+window.bench = {
+  heatmap,
+  table,
+  clusters,
+  events,
+  container,
+  setView(change) {
+    view = { ...view, ...change };
+    heatmap.setView(view);
   },
-});
+};

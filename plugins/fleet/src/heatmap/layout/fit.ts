@@ -40,6 +40,8 @@ const SMALLER_TRIED = 2;
 const HEADERLESS_GAIN = 1.6;
 /** While headers need less than this share of the area, nobody asks whether to drop them. */
 const HEADER_SHARE = 0.15;
+/** Some milliseconds of measuring. */
+const LABELS_A_STEP = 100;
 /** Fewer headers never save this much height. */
 const HOPELESS = 1.4;
 
@@ -95,6 +97,23 @@ interface Candidate {
   pitch: number;
 }
 
+/** Measuring is slow where texts are long: done beforehand, it can rest in between. */
+function* measureLabels(
+  nodes: readonly GroupNode[],
+  labelWidth: FitInput['labelWidth'],
+): Sliced<void> {
+  for (const node of nodes) {
+    if (node.leaf >= 0) {
+      labelWidth(node);
+      if (node.leaf % LABELS_A_STEP === 0) {
+        yield;
+      }
+    } else {
+      yield* measureLabels(node.children, labelWidth);
+    }
+  }
+}
+
 /**
  * Goes down from the largest pitch. What fits first is not always best: one
  * device pixel less may save half of the names, so the next two are looked at.
@@ -108,6 +127,9 @@ function* fitWith(
   const names = leavesOf(input.roots);
   let best: Candidate | undefined;
   let after = 0;
+  if (metrics.blockHeader > 0 && canFit(input, metrics, floor)) {
+    yield* measureLabels(input.roots, input.labelWidth);
+  }
   for (const pitch of pitchesToTry(input, metrics)) {
     const found =
       pitch >= floor
@@ -137,7 +159,7 @@ function* packAt(
   labelWeights: readonly number[],
   pitch: number,
 ): Sliced<Candidate | undefined> {
-  if (leastArea(input, metrics, pitch) > input.width * input.height) {
+  if (!canFit(input, metrics, pitch)) {
     return undefined;
   }
   for (const labelWeight of labelWeights) {
@@ -154,6 +176,14 @@ function* packAt(
     }
   }
   return undefined;
+}
+
+function canFit(
+  input: FitInput,
+  metrics: LayoutMetrics,
+  pitch: number,
+): boolean {
+  return leastArea(input, metrics, pitch) <= input.width * input.height;
 }
 
 /** No packing needs less: every block at its cells, and its header at the least width. */

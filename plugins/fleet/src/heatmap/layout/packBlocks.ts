@@ -72,10 +72,12 @@ function packInto(
     const gapX = metrics.blockGapX + Math.max(0, slack);
     packed.shelves.push({ boxes: blocks, gapX, slackY: 0 });
     packed.height += metrics.blockHeader + rows * pitch;
-    blocks.forEach((block, i) => {
-      const wanted = Math.max(1, input.labelWidth(block.node));
-      packed.loss += Math.max(0, 1 - (widths[i] + gapX) / wanted);
-    });
+    if (metrics.blockHeader > 0) {
+      blocks.forEach((block, i) => {
+        const wanted = Math.max(1, input.labelWidth(block.node));
+        packed.loss += Math.max(0, 1 - (widths[i] + gapX) / wanted);
+      });
+    }
   }
   packed.height += metrics.blockGapY * (packed.shelves.length - 1);
   return packed;
