@@ -54,7 +54,7 @@ export const PREREQUISITES = {
     present: () =>
       onPath('go') || process.env.PANORAMA_TESTBED_CACHE !== undefined,
     missing:
-      'Go is not installed, and the test bed builds its servers with it (https://go.dev/doc/install)',
+      'Go is not installed, and the test bed builds its servers with it (apt-get install golang-go; any version)',
   },
   postgres: {
     present: postgres,

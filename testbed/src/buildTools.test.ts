@@ -16,6 +16,7 @@ import { ETCD, binaryPath, toolsetFolder } from './toolsets';
 
 /** Stands for the compiler: notes that it was called, and writes the file that `-o` names. */
 const COMPILER = `#!/bin/sh
+[ "$1" = version ] && exec echo go version go1.26.8 linux/amd64
 echo "$@" >> "$(dirname "$0")/calls"
 while [ "$1" != -o ]; do shift; done
 sleep 0.2
@@ -23,6 +24,7 @@ echo binary > "$2"
 `;
 
 const BROKEN_COMPILER = `#!/bin/sh
+[ "$1" = version ] && exec echo go version go1.26.8 linux/amd64
 echo 'main.go:1: undefined: etcdmain' >&2
 exit 1
 `;

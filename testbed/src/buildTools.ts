@@ -13,6 +13,7 @@ import { availableParallelism, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { exclusive } from './exclusive.ts';
 import { endWithUs, hasEnded } from './lifeline.ts';
+import { findGo, type GoCommand } from './goCommand.ts';
 import { TOOLS_FOLDER, cacheFolder } from './folders.ts';
 import { toolsetFolder, toolsetVersion, type Toolset } from './toolsets.ts';
 
@@ -24,13 +25,13 @@ const BUILD_DEADLINE_MS = 40 * 60_000;
 
 const ERROR_LINES = 12;
 
-/** Runs `go` in a tools module and returns its standard output. */
-function go(folder: string, args: string[]): Promise<string> {
+/** Runs Go in a tools module and returns its standard output. */
+function run(go: GoCommand, folder: string, args: string[]): Promise<string> {
   return new Promise((done, fail) => {
-    const child = spawn('go', args, {
+    const child = spawn(go.file, args, {
       cwd: folder,
       // CGO_ENABLED=0: no C compiler needed, and the same binary on every distribution.
-      env: { ...process.env, CGO_ENABLED: '0' },
+      env: { ...go.env, CGO_ENABLED: '0' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     // Not spawn's own `timeout`: its timer goes on when the program does not exist, and keeps this process alive.
@@ -46,14 +47,7 @@ function go(folder: string, args: string[]): Promise<string> {
     });
     child.on('error', error => {
       clearTimeout(timer);
-      fail(
-        (error as NodeJS.ErrnoException).code === 'ENOENT'
-          ? new Error(
-              'go is not on the PATH. The test bed builds its servers with Go 1.26 or newer (https://go.dev/dl); ' +
-                `or copy a built cache from another machine to ${cacheFolder()}`,
-            )
-          : error,
-      );
+      fail(error);
     });
     child.on('close', (code, signal) => {
       clearTimeout(timer);
@@ -83,14 +77,18 @@ async function collectYaml(moduleFolder: string, folders: string[]) {
   return documents.join('\n---\n');
 }
 
-async function buildInto(folder: string, toolset: Toolset): Promise<void> {
+async function buildInto(
+  folder: string,
+  toolset: Toolset,
+  go: GoCommand,
+): Promise<void> {
   const moduleFolder = join(TOOLS_FOLDER, toolset.name);
   const bin = join(folder, 'bin');
   await mkdir(bin, { recursive: true });
   const jobs =
     process.env.PANORAMA_TESTBED_BUILD_JOBS || `${availableParallelism()}`;
   for (const [binary, goPackage] of Object.entries(toolset.binaries)) {
-    await go(moduleFolder, [
+    await run(go, moduleFolder, [
       'build',
       '-trimpath',
       '-buildvcs=false',
@@ -102,7 +100,7 @@ async function buildInto(folder: string, toolset: Toolset): Promise<void> {
     ]);
   }
   if (toolset.files) {
-    const dir = await go(moduleFolder, [
+    const dir = await run(go, moduleFolder, [
       'list',
       '-m',
       '-f',
@@ -177,7 +175,7 @@ export async function buildTools(
         const started = Date.now();
         await rm(folder, { recursive: true, force: true });
         await rm(`${folder}.part`, { recursive: true, force: true });
-        await buildInto(`${folder}.part`, toolset);
+        await buildInto(`${folder}.part`, toolset, await findGo(log));
         await rename(`${folder}.part`, folder);
         log(`${what}: built in ${Math.round((Date.now() - started) / 1000)} s`);
       },
