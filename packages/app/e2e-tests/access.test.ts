@@ -1,4 +1,31 @@
+import type { Page } from '@playwright/test';
+import { recordAnswers, streamText } from './fleetBytes';
 import { expect, signedInPage, test } from './portal';
+
+const PAGES = [
+  'fleet/pods',
+  'fleet/pods?view=table',
+  'fleet/clusters',
+  'fleet/cluster/prod-hangzhou',
+  'fleet/namespaces',
+  'fleet/workloads',
+  'fleet/events',
+  'catalog/default/component/payment-core',
+  'catalog/default/component/payment-core/pods',
+];
+/** Namespaces, workloads and nodes of teams that are not Tracking. */
+const OTHER_TEAMS = /payment-|pay-core|scanning-|warehouse-/;
+/** What exists at all. */
+const ANYTHING = /prod-hangzhou|hz-a-node|tracking-|payment-|kube-system/;
+
+async function visit(page: Page, url: string) {
+  // The pods come by the stream; every other page asks for something.
+  const answered = url.includes('/fleet/pods')
+    ? undefined
+    : page.waitForResponse(/\/api\/fleet\/v1\//);
+  await page.goto(url);
+  await answered;
+}
 
 test.describe('rights on the pages', () => {
   test("show an engineer the team's pods, and not a byte of other teams", async ({
@@ -10,15 +37,7 @@ test.describe('rights on the pages', () => {
       portal,
       portal.person('engineer, tracking'),
     );
-    const bodies: string[] = [];
-    page.on('response', async response => {
-      if (
-        response.url().includes('/api/fleet/') &&
-        !response.url().includes('/stream')
-      ) {
-        bodies.push(await response.text().catch(() => ''));
-      }
-    });
+    const bodies = recordAnswers(page);
     await page.goto(`${portal.url}/fleet/pods`);
     const count = page.getByTestId('fleet-match-count');
     await expect(count).toHaveText(/[1-9]\d* pods$/);
@@ -32,15 +51,18 @@ test.describe('rights on the pages', () => {
         page.getByText(/tracking|Hangzhou|No event/).first(),
       ).toBeVisible();
     }
-    expect(bodies.length).toBeGreaterThan(2);
-    for (const body of bodies) {
-      expect(body).not.toContain('payment-');
-      expect(body).not.toContain('scanning-');
+    for (const path of PAGES) {
+      await visit(page, `${portal.url}/${path}`);
     }
+    const stream = await streamText(page, portal);
+    expect(stream).toContain('tracking-');
+    expect(stream).not.toMatch(OTHER_TEAMS);
+    expect(bodies.length).toBeGreaterThan(PAGES.length);
+    expect(bodies.filter(body => OTHER_TEAMS.test(body))).toEqual([]);
     await page.close();
   });
 
-  test('tell somebody who belongs to nothing why the page is empty', async ({
+  test('tell somebody who belongs to nothing why each page is empty, and nothing else', async ({
     browser,
     portal,
   }) => {
@@ -49,9 +71,38 @@ test.describe('rights on the pages', () => {
       portal,
       portal.person('belongs to nothing'),
     );
-    await page.goto(`${portal.url}/fleet/pods`);
-    await expect(page.getByText('Nothing to see yet')).toBeVisible();
-    await expect(page.getByText('prod-hangzhou')).toHaveCount(0);
+    const bodies = recordAnswers(page);
+    for (const path of [
+      'pods',
+      'clusters',
+      'namespaces',
+      'workloads',
+      'events',
+    ]) {
+      await page.goto(`${portal.url}/fleet/${path}`);
+      await expect(page.getByText('Nothing to see yet')).toBeVisible();
+      await expect(page.getByText(/Ask the /)).toBeVisible();
+    }
+    for (const cluster of ['prod-hangzhou', 'no-such-cluster']) {
+      await page.goto(`${portal.url}/fleet/cluster/${cluster}`);
+      await expect(
+        page.getByText(`There is no cluster “${cluster}” that you may see.`),
+      ).toBeVisible();
+    }
+    for (const path of PAGES) {
+      await visit(page, `${portal.url}/${path}`);
+    }
+    expect(await streamText(page, portal)).not.toMatch(ANYTHING);
+    expect(bodies.length).toBeGreaterThan(PAGES.length);
+    const isRefusal = (body: string) => body.includes('"NotFoundError"');
+    expect(
+      bodies.filter(body => !isRefusal(body) && ANYTHING.test(body)),
+    ).toEqual([]);
+    // A cluster that exists is refused in the same bytes as one that does not.
+    const refusals = bodies
+      .filter(isRefusal)
+      .map(body => body.replace(/prod-hangzhou|no-such-cluster/g, ''));
+    expect(new Set(refusals).size).toBe(1);
     await page.close();
   });
 });

@@ -7,6 +7,7 @@ import {
   test as base,
   expect,
   type Browser,
+  type Download,
   type Page,
 } from '@playwright/test';
 
@@ -82,6 +83,24 @@ export async function startPortal(args: string[] = []): Promise<Portal> {
       fail(new Error(`npm start ended with code ${code}:\n${output}`)),
     );
   });
+  return describePortal({
+    url: `http://localhost:${port}`,
+    stateDir,
+    stop: () =>
+      new Promise(done => {
+        child.once('exit', () => done());
+        child.kill('SIGTERM');
+      }),
+  });
+}
+
+/** A portal with what its playground wrote about itself. */
+function describePortal(options: {
+  url: string;
+  stateDir: string;
+  stop: () => Promise<void>;
+}): Portal {
+  const { url, stateDir, stop } = options;
   const playgroundFile = join(stateDir, 'playground', 'playground.json');
   const playground = JSON.parse(readFileSync(playgroundFile, 'utf8'));
   const post = async (path: string) => {
@@ -94,7 +113,7 @@ export async function startPortal(args: string[] = []): Promise<Portal> {
   };
   const people: Person[] = playground.users;
   return {
-    url: `http://localhost:${port}`,
+    url,
     controlUrl: playground.controlUrl,
     playgroundFile,
     people,
@@ -111,12 +130,23 @@ export async function startPortal(args: string[] = []): Promise<Portal> {
     },
     scenario: name => post(`/scenarios/${name}`),
     reset: () => post('/reset'),
-    stop: () =>
-      new Promise(done => {
-        child.once('exit', () => done());
-        child.kill('SIGTERM');
-      }),
+    stop,
   };
+}
+
+/**
+ * While a test is being written, a portal that runs already saves the wait:
+ * PANORAMA_PORTAL_URL says where it is, PANORAMA_STATE_DIR where its playground wrote.
+ */
+function runningPortal(): Portal | undefined {
+  const url = process.env.PANORAMA_PORTAL_URL;
+  return url
+    ? describePortal({
+        url,
+        stateDir: process.env.PANORAMA_STATE_DIR ?? join(ROOT, '.panorama'),
+        stop: async () => {},
+      })
+    : undefined;
 }
 
 /** Signs in through the provider's own login page, in the popup that the portal opens. */
@@ -131,18 +161,39 @@ export async function signIn(page: Page, portal: Portal, person: Person) {
   await expect(page.getByRole('link', { name: 'Fleet' }).first()).toBeVisible();
 }
 
+/** A browser of one person; closing the page closes its other tabs too. */
 export async function signedInPage(
   browser: Browser,
   portal: Portal,
   person: Person,
   options: Parameters<Browser['newPage']>[0] = {},
 ): Promise<Page> {
-  const page = await browser.newPage({
+  const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     ...options,
   });
+  const page = await context.newPage();
+  page.once('close', () => context.close());
   await signIn(page, portal, person);
   return page;
+}
+
+/** Opens the panel of the worst pod that a filter finds, and returns it. */
+export async function openPodPanel(page: Page, portal: Portal, q: string) {
+  await page.goto(
+    `${portal.url}/fleet/pods?view=table&q=${encodeURIComponent(q)}`,
+  );
+  await page.getByRole('table').getByRole('row').nth(1).click();
+  await expect(page).toHaveURL(/sel=pod/);
+  return page.getByRole('complementary').last();
+}
+
+/** What the browser saves for an entry of the Export menu. */
+export async function savedFile(page: Page, entry: string): Promise<Download> {
+  await page.getByRole('button', { name: 'Export' }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: entry }).click();
+  return download;
 }
 
 /** One portal with the simulated company for all tests of a worker. */
@@ -150,7 +201,7 @@ export const test = base.extend<object, { portal: Portal }>({
   portal: [
     // eslint-disable-next-line no-empty-pattern
     async ({}, use) => {
-      const portal = await startPortal();
+      const portal = runningPortal() ?? (await startPortal());
       await use(portal);
       await portal.stop();
     },
