@@ -32,14 +32,12 @@ export interface ContrastProblem {
 
 /**
  * Every token against the grounds that it is drawn on: 3 : 1 for cells and
- * glyphs, 4.5 : 1 for text. Dark `down` is used as text only from 14 px medium
- * or beside its glyph, hence the lower minimum.
+ * glyphs, 4.5 : 1 for text.
  *
  * @public
  */
 export function contrastProblems(tokens: PanoramaTokens): ContrastProblem[] {
   const { well, paper, page } = tokens.ground;
-  const isDark = tokens.type === 'dark';
   const checks: Array<[string, string, string, number]> = [
     ...POD_STATES.map(
       state =>
@@ -74,12 +72,12 @@ export function contrastProblems(tokens: PanoramaTokens): ContrastProblem[] {
     ),
     ...HEALTHS.map(
       health =>
-        [
-          `health.${health}`,
-          tokens.health[health],
-          paper,
-          isDark && health === 'down' ? 4.2 : 4.5,
-        ] as [string, string, string, number],
+        [`health.${health}`, tokens.health[health], paper, 4.5] as [
+          string,
+          string,
+          string,
+          number,
+        ],
     ),
     ['text.primary', tokens.text.primary, page, 7],
     ['text.secondary', tokens.text.secondary, page, 4.5],

@@ -154,7 +154,8 @@ const DARK: PanoramaTokens = {
   health: {
     healthy: '#6CC5AE',
     degraded: '#F2B035',
-    down: '#FF877D',
+    // Small text on dark paper needs 4.5 : 1: a step lighter than the cell of a crash.
+    down: '#FF9087',
     inherited: '#F0A3AE',
     unknown: '#B5B5B5',
     stale: '#B5B5B5',

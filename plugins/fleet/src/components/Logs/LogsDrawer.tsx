@@ -142,7 +142,7 @@ export function LogsDrawer(props: {
             : t('logs.failed', { message: errorText(logs.error) })}
         </EmptyLine>
       )}
-      <div className={classes.body}>
+      <div className={classes.body} data-testid="fleet-log">
         <LogViewer text={logs.text || (logs.error ? '' : t('logs.empty'))} />
       </div>
       {logs.ended && !logs.error && <EmptyLine>{t('logs.ended')}</EmptyLine>}
