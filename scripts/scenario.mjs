@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { STATE_DIR } from './lib/paths.mjs';
-import { command, say, Sentence } from './lib/say.mjs';
+import { bold, command, say, Sentence } from './lib/say.mjs';
 
 const TIMEOUT_MS = 10_000;
 
@@ -46,14 +46,13 @@ await command(async () => {
   if (!name) {
     const { scenarios } = await ask('/scenarios');
     say('Usage: npm run scenario NAME    (reset puts everything back)\n');
-    for (const scenario of scenarios) {
-      const title = scenario.title?.en ?? scenario.title;
+    const width = Math.max(...scenarios.map(({ name }) => name.length));
+    for (const { name: each, title, active } of scenarios) {
       say(
-        `  ${scenario.name.padEnd(22)} ${title}${
-          scenario.active ? '  [active]' : ''
-        }`,
+        `  ${each.padEnd(width)}  ${title.en}${active ? bold('  active') : ''}`,
       );
     }
+    say(`\nWhat each of them does is told at ${controlUrl()}`);
     return;
   }
   if (name === 'reset') {

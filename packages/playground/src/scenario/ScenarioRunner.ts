@@ -1,13 +1,16 @@
 import type { Scenario, ScenarioContext } from './Scenario';
+import { closest } from './closest';
 
 export class UnknownScenarioError extends Error {
   override name = 'UnknownScenarioError';
 
   constructor(name: string, known: readonly Scenario[]) {
+    const names = known.map(each => each.name);
+    const meant = closest(name, names);
     super(
-      `There is no scenario "${name}". Known: ${known
-        .map(each => each.name)
-        .join(', ')}`,
+      `There is no scenario "${name}".${
+        meant ? ` Did you mean ${meant}?` : ''
+      } Known: ${names.join(', ')}`,
     );
   }
 }
