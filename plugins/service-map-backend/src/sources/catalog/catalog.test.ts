@@ -1,7 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import { createCatalogSource } from '.';
+import { CatalogSource } from '.';
 
 const NOW = Date.UTC(2026, 10, 21);
 
@@ -36,7 +36,7 @@ function catalogOf(entities: Entity[], pageSize = 500) {
 }
 
 function observe(catalog: CatalogService, now = NOW, maxEntities?: number) {
-  const source = createCatalogSource({
+  const source = new CatalogSource({
     catalog,
     auth: mockServices.auth(),
     maxEntities,
@@ -108,7 +108,7 @@ describe('the catalog as a source of dependencies', () => {
       Array.from({ length: 5 }, (_, i) => entity('Component', `c${i}`)),
       2,
     );
-    const source = createCatalogSource({ catalog, auth: mockServices.auth() });
+    const source = new CatalogSource({ catalog, auth: mockServices.auth() });
     const { signal } = new AbortController();
     const first = await source.observe({ now: NOW, signal });
     expect(first.nodes).toHaveLength(5);
@@ -133,7 +133,7 @@ describe('the catalog as a source of dependencies', () => {
   });
 
   it('stops when the build gives up', async () => {
-    const source = createCatalogSource({
+    const source = new CatalogSource({
       catalog: catalogOf([entity('Component', 'web')]),
       auth: mockServices.auth(),
     });

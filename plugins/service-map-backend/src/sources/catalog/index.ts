@@ -1,7 +1,11 @@
 import type { AuthService } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type { ServiceMapSource } from '@panorama/plugin-service-map-node';
+import type {
+  Observation,
+  ServiceMapSource,
+  SourceContext,
+} from '@panorama/plugin-service-map-node';
 import { declaredEdges, DECLARING_FIELDS } from './declaredEdges';
 
 const PAGE = 500;
@@ -12,46 +16,55 @@ const MAX_ENTITIES = 50_000;
 /** How often the catalog is read at most: it changes by pull requests, not by the second. */
 const KEEP_MS = 60_000;
 
+export interface CatalogSourceOptions {
+  catalog: CatalogService;
+  auth: AuthService;
+  maxEntities?: number;
+}
+
+interface ReadCatalog {
+  /** ms since the epoch. */
+  at: number;
+  entities: Entity[];
+  queries: number;
+  isCut: boolean;
+}
+
 /**
  * Dependencies that the catalog declares. One list of entities, page by page,
  * whatever the number of namespaces.
  */
-export function createCatalogSource(options: {
-  catalog: CatalogService;
-  auth: AuthService;
-  maxEntities?: number;
-}): ServiceMapSource {
-  let kept: { at: number; entities: Entity[]; queries: number; isCut: boolean };
-  return {
-    id: 'catalog',
-    title: 'Catalog',
-    async observe({ now, signal }) {
-      const isFresh = kept && now - kept.at < KEEP_MS && now >= kept.at;
-      if (!isFresh) {
-        kept = { at: now, ...(await readEntities(options, signal)) };
-      }
-      return {
-        ...declaredEdges(kept.entities),
-        queries: isFresh ? 0 : kept.queries,
-        problems: kept.isCut
-          ? [
-              `The catalog has more than ${kept.entities.length} components, resources and APIs: the rest was not read`,
-            ]
-          : [],
-        missingMetrics: [],
-      };
-    },
-  };
+export class CatalogSource implements ServiceMapSource {
+  readonly id = 'catalog';
+  readonly title = 'Catalog';
+  #kept: ReadCatalog | undefined;
+
+  constructor(private readonly options: CatalogSourceOptions) {}
+
+  async observe({ now, signal }: SourceContext): Promise<Observation> {
+    const kept = this.#kept;
+    const isFresh = kept && now >= kept.at && now - kept.at < KEEP_MS;
+    const read = isFresh
+      ? kept
+      : { at: now, ...(await readEntities(this.options, signal)) };
+    this.#kept = read;
+    return {
+      ...declaredEdges(read.entities),
+      queries: isFresh ? 0 : read.queries,
+      problems: read.isCut
+        ? [
+            `The catalog has more than ${read.entities.length} components, resources and APIs: the rest was not read`,
+          ]
+        : [],
+      missingMetrics: [],
+    };
+  }
 }
 
 async function readEntities(
-  {
-    catalog,
-    auth,
-    maxEntities = MAX_ENTITIES,
-  }: Parameters<typeof createCatalogSource>[0],
+  { catalog, auth, maxEntities = MAX_ENTITIES }: CatalogSourceOptions,
   signal: AbortSignal,
-): Promise<{ entities: Entity[]; queries: number; isCut: boolean }> {
+): Promise<Omit<ReadCatalog, 'at'>> {
   const credentials = await auth.getOwnServiceCredentials();
   const entities: Entity[] = [];
   let queries = 0;

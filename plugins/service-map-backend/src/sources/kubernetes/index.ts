@@ -1,8 +1,11 @@
+import type { FleetService } from '@panorama/plugin-fleet-node';
 import type {
   Observation,
   ServiceMapSource,
+  SourceContext,
 } from '@panorama/plugin-service-map-node';
 import type { Estate } from '../../estate/Estate';
+import { readEstate } from '../../estate/readEstate';
 import { configuredEdges } from './configuredEdges';
 import { routedEdges } from './routedEdges';
 
@@ -38,15 +41,14 @@ function unreadClusters({ clusters }: Estate): string[] {
 /**
  * Infers dependencies from what every cluster says about itself. Needs nothing
  * installed, and asks nobody: the inventory is in memory.
- *
- * @param estateAt - the estate of the build that asks
  */
-export function createKubernetesSource(
-  estateAt: (now: number) => Estate,
-): ServiceMapSource {
-  return {
-    id: 'kubernetes',
-    title: 'Kubernetes',
-    observe: async ({ now }) => observeKubernetes(estateAt(now)),
-  };
+export class KubernetesSource implements ServiceMapSource {
+  readonly id = 'kubernetes';
+  readonly title = 'Kubernetes';
+
+  constructor(private readonly fleet: Pick<FleetService, 'forPlatform'>) {}
+
+  async observe({ now }: SourceContext): Promise<Observation> {
+    return observeKubernetes(readEstate(this.fleet.forPlatform(), now));
+  }
 }
