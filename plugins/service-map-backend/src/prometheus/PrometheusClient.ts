@@ -16,7 +16,8 @@ import {
 import { Agent } from 'undici';
 import type { PrometheusSettings } from './config';
 import { type InstantVector, readInstantVector } from './instantVector';
-import { PrometheusError, quote } from './PrometheusError';
+import { connectionFailure, isBrokenConnection } from './connectionErrors';
+import { PrometheusError } from './PrometheusError';
 
 /** What Prometheus is asked at once by one backend; its own default is 20 for everybody. */
 const MAX_AT_ONCE = 4;
@@ -216,45 +217,14 @@ export class PrometheusClient {
         `${this.name} was not asked, because it left the last ${FAILURES_UNTIL_PAUSE} questions without an answer`,
       );
     }
-    const code = codeOf(error);
-    const text = error instanceof Error ? error.message : String(error);
     return new PrometheusError(
       'unreachable',
-      `${this.name} could not be reached: ${
-        code
-          ? `${REASONS[code] ?? 'connection failed'} (${code})`
-          : quote(text, this.#secrets)
-      }`,
+      `${this.name} could not be reached: ${connectionFailure(
+        error,
+        this.#secrets,
+      )}`,
     );
   }
-}
-
-const REASONS: Record<string, string> = {
-  ECONNREFUSED: 'the connection was refused',
-  ECONNRESET: 'the connection was reset',
-  ENOTFOUND: 'the host name is not known',
-  EAI_AGAIN: 'the host name could not be looked up',
-  EHOSTUNREACH: 'there is no route to the host',
-  UND_ERR_SOCKET: 'the connection was closed',
-  UND_ERR_CONNECT_TIMEOUT: 'the connection was not accepted in time',
-};
-
-/** The first `code` in the chain of causes: undici wraps the socket's error. */
-function codeOf(error: unknown): string | undefined {
-  let current = error as { code?: unknown; cause?: unknown } | null | undefined;
-  for (let depth = 0; depth < 5 && current; depth += 1) {
-    if (typeof current.code === 'string') {
-      return current.code;
-    }
-    current = current.cause as typeof current;
-  }
-  return undefined;
-}
-
-function isBrokenConnection(error: Error): boolean {
-  return ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'].includes(
-    codeOf(error) ?? '',
-  );
 }
 
 /** An answer, however unwelcome, shows that somebody is there. An abort is nobody's fault. */

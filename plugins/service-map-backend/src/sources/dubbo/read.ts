@@ -10,15 +10,20 @@ import {
   type Answers,
   isAnsweredBeside,
   type PlacedSample,
-  samplesOf,
 } from '../../prometheus/answers';
-import { endpointKey, known } from '../../prometheus/endpoints';
+import { endpointKey } from '../../prometheus/endpoints';
 import type { Reading } from '../../prometheus/PrometheusSource';
 import { WINDOW_SECONDS } from '../../prometheus/questions';
-import { type Application, applicationOf } from './application';
+import type { Application } from './application';
+import { directoriesOf, fewValidProviders } from './directories';
 import { poolFindings } from './pools';
 import type { DubboQuestion } from './questions';
-import { directoriesOf, fewValidProviders } from './directories';
+import {
+  type Consumption,
+  consumptionsOf,
+  nearest,
+  providersOf,
+} from './services';
 
 /** One application provides the interface. */
 const CONFIDENCE = 0.9;
@@ -26,18 +31,6 @@ const CONFIDENCE = 0.9;
 const SHARED_CONFIDENCE = 0.5;
 
 const MAX_NAMED = 3;
-
-/** What one application asks of one interface, in requests a second. */
-interface Consumption {
-  consumer: Application;
-  /** `interface`, `group/interface:version` */
-  service: string;
-  interfaceName: string;
-  sample: PlacedSample;
-  requests: number;
-  failed: number;
-  notConnected: number;
-}
 
 export function readDubbo(answers: Answers<DubboQuestion>): Reading {
   const providers = providersOf(answers);
@@ -91,94 +84,6 @@ interface EdgeParts {
 interface Part extends Consumption {
   p95Ms?: number;
   providers: number;
-}
-
-interface Provider {
-  application: Application;
-  p95Ms?: number;
-}
-
-/** Dubbo's own way to write it; consumers find providers of exactly the same. */
-function serviceOf({ labels }: PlacedSample): string | undefined {
-  const { interface: name, group, version } = labels;
-  return known(name) === undefined
-    ? undefined
-    : `${group ? `${group}/` : ''}${name}${version ? `:${version}` : ''}`;
-}
-
-function consumptionsOf(answers: Answers<DubboQuestion>): Consumption[] {
-  const all = new Map<string, Consumption>();
-  const enter = (
-    sample: PlacedSample,
-    amount: 'requests' | 'failed' | 'notConnected',
-  ) => {
-    const consumer = applicationOf(sample);
-    const service = serviceOf(sample);
-    if (!consumer || !service) {
-      return;
-    }
-    const key = `${endpointKey(consumer)} ${service}`;
-    const consumption = all.get(key) ?? {
-      consumer,
-      service,
-      interfaceName: sample.labels.interface!,
-      sample,
-      requests: 0,
-      failed: 0,
-      notConnected: 0,
-    };
-    consumption[amount] += sample.value;
-    all.set(key, consumption);
-  };
-  samplesOf(answers.consumed).forEach(it => enter(it, 'requests'));
-  samplesOf(answers.consumedFailed).forEach(it => enter(it, 'failed'));
-  samplesOf(answers.notConnected).forEach(it => enter(it, 'notConnected'));
-  samplesOf(answers.noProvider).forEach(it => enter(it, 'notConnected'));
-  return [...all.values()];
-}
-
-function providersOf(answers: Answers<DubboQuestion>): Map<string, Provider[]> {
-  const slowest = new Map<string, number>();
-  const keyOf = (application: Application, service: string) =>
-    `${endpointKey(application)} ${service}`;
-  for (const sample of samplesOf(answers.providedP95)) {
-    const application = applicationOf(sample);
-    const service = serviceOf(sample);
-    if (application && service) {
-      slowest.set(keyOf(application, service), sample.value);
-    }
-  }
-  const providers = new Map<string, Provider[]>();
-  for (const sample of samplesOf(answers.provided)) {
-    const application = applicationOf(sample);
-    const service = serviceOf(sample);
-    if (application && service) {
-      const p95Ms = slowest.get(keyOf(application, service));
-      providers.set(service, [
-        ...(providers.get(service) ?? []),
-        { application, ...(p95Ms !== undefined && { p95Ms }) },
-      ]);
-    }
-  }
-  return providers;
-}
-
-/**
- * Staging and production provide the same interfaces, each to its own: where
- * the consumer's own cluster has providers, those of others are not meant; the
- * same for its namespace, when the same application runs in several.
- */
-function nearest(providers: Provider[], consumer: Application): Provider[] {
-  const at = (place: 'cluster' | 'namespace', among: Provider[]) => {
-    const here = among.filter(
-      ({ application }) =>
-        consumer[place] !== undefined && application[place] === consumer[place],
-    );
-    return here.length > 0 ? here : among;
-  };
-  const inCluster = at('cluster', providers);
-  const names = new Set(inCluster.map(({ application }) => application.name));
-  return names.size === 1 ? at('namespace', inCluster) : inCluster;
 }
 
 function edgeOf(
