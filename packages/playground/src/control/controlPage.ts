@@ -85,11 +85,13 @@ export function controlPage(
       const calm = (situations.running ?? 0) + (situations.completed ?? 0);
       return `<tr><td><b>${escapeHtml(title[language])}</b> <code>${escapeHtml(
         name,
-      )}</code></td><td>${escapeHtml(version)}</td><td>${nodes} ${
-        words.nodes
-      }</td><td>${pods.toLocaleString('en')} ${words.pods}</td><td>${(
-        pods - calm
-      ).toLocaleString('en')} ${words.notRunning}</td></tr>`;
+      )}</code></td><td>${escapeHtml(version)}</td><td>${nodes.toLocaleString(
+        'en',
+      )} ${words.nodes}</td><td>${pods.toLocaleString('en')} ${
+        words.pods
+      }</td><td>${(pods - calm).toLocaleString('en')} ${
+        words.notRunning
+      }</td></tr>`;
     })
     .join('\n');
   const people = state.people
