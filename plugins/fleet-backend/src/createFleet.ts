@@ -9,6 +9,7 @@ import type {
   UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
+import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import { createConditionTransformer } from '@backstage/plugin-permission-node';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
@@ -27,6 +28,7 @@ import { KubeconfigSource } from './clusters/KubeconfigSource';
 import { KubernetesPluginSource } from './clusters/KubernetesPluginSource';
 import type { FleetConfig } from './config';
 import { CatalogCorrelation } from './correlation/CatalogCorrelation';
+import { reportMetrics } from './metrics/reportMetrics';
 import { createRouter } from './router';
 import { fleetRoutes } from './routes';
 import { ClusterClient } from './service/ClusterClient';
@@ -51,6 +53,7 @@ export interface FleetParts {
   catalog: CatalogService;
   auditor: AuditorService;
   logger: LoggerService;
+  metrics: MetricsService;
   lifecycle: { addShutdownHook(hook: () => void): void };
 }
 
@@ -121,6 +124,16 @@ export function createFleet(parts: FleetParts): Fleet {
     }),
     resolver,
   );
+  const hub = new ClassHub({
+    inventory: withAllClusters(inventory, registry),
+    logger,
+  });
+  const { onStreamBytes } = reportMetrics({
+    metrics: parts.metrics,
+    inventory,
+    clusters: () => registry.statuses(),
+    streams: () => hub.viewers,
+  });
   const router = createRouter({
     routes: fleetRoutes(),
     context: createRouteContext({
@@ -132,10 +145,8 @@ export function createFleet(parts: FleetParts): Fleet {
       config,
     }),
     stream: createStreamRoute({
-      hub: new ClassHub({
-        inventory: withAllClusters(inventory, registry),
-        logger,
-      }),
+      hub,
+      onBytes: onStreamBytes,
       credentials: request =>
         httpAuth.credentials(request, { allow: ['user', 'service'] }),
       keyOf: credentials => resolver.keyOf(credentials),

@@ -9,6 +9,7 @@ import { SharedPodColumnsReader } from '../inventory/SharedPodColumnsReader';
 import { createClassEncoder } from '../stream/ClassEncoder';
 import type { Usage } from '../usage/UsageSource';
 import type { ClassEncoder } from '../worker/classEncoding';
+import type { WatchCounts } from '../worker/countedTarget';
 import type { Inventory } from '../worker/Inventory';
 import { MainObjectTables } from '../worker/MainObjectTables';
 import type {
@@ -19,6 +20,8 @@ import type {
 } from '../worker/protocol';
 
 const NOW = Date.parse('2026-11-20T10:00:00Z');
+
+type CountListener = (of: { cluster: string; counts: WatchCounts }) => void;
 
 /** The inventory without a thread: real columns, tables and encoder, filled by the test. */
 export class TestInventory implements Inventory {
@@ -39,6 +42,7 @@ export class TestInventory implements Inventory {
   readonly #encoders = new Map<string, ClassEncoder>();
   readonly #onChange = new Map<string, Set<() => void>>();
   readonly #onStatus = new Set<() => void>();
+  readonly #onCounts = new Set<CountListener>();
   readonly #onWanted = new Set<(cluster: string) => void>();
 
   constructor() {
@@ -154,6 +158,15 @@ export class TestInventory implements Inventory {
     return () => this.#onStatus.delete(tell);
   }
 
+  count(cluster: string, counts: WatchCounts): void {
+    this.#onCounts.forEach(listener => listener({ cluster, counts }));
+  }
+
+  onCounts(listener: CountListener) {
+    this.#onCounts.add(listener);
+    return () => this.#onCounts.delete(listener);
+  }
+
   onCredentialsWanted(listener: (cluster: string) => void) {
     this.#onWanted.add(listener);
     return () => this.#onWanted.delete(listener);
@@ -178,7 +191,12 @@ export class TestInventory implements Inventory {
   async openClass(classId: string, mask: Uint8Array) {
     this.#encoders.set(
       classId,
-      createClassEncoder({ reader: this.pods, mask, clusters: [] }),
+      createClassEncoder({
+        reader: this.pods,
+        mask,
+        clusters: [],
+        firstEpoch: 1,
+      }),
     );
   }
 

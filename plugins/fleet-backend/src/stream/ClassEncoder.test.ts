@@ -33,6 +33,7 @@ function viewing(pods: FakePods, ...visible: string[]) {
     reader: pods,
     mask: pods.maskOf(...visible),
     clusters: [],
+    firstEpoch: 1,
   });
   const table = new PodTable();
   show(table, encoder.keyframe(0));
@@ -45,6 +46,26 @@ function viewing(pods: FakePods, ...visible: string[]) {
     },
   };
 }
+
+describe('the numbering of an access class', () => {
+  it('is another one in every thread: changes of a new one do not fit onto the picture of an old one', () => {
+    const pods = new FakePods().put(cart());
+    const { table } = viewing(pods, 'prod-eu/shop');
+    // The thread died; its successor numbers the same rows anew.
+    const mask = pods.maskOf('prod-eu/shop');
+    const successor = createClassEncoder({
+      reader: pods,
+      mask,
+      clusters: [],
+      firstEpoch: 4711,
+    });
+    pods.put(cart({ state: 'oom' }));
+    const late = successor.tick(pods.takeChanges(), 0);
+    expect(() => show(table, late)).toThrow('came after');
+    show(table, successor.keyframe(0));
+    expect(table.row(0)).toMatchObject({ state: 1 });
+  });
+});
 
 describe('the frames of an access class', () => {
   it('show a new viewer every pod that the class may see', () => {
@@ -273,6 +294,7 @@ it('shows old and new viewers the same, after any changes of pods and rights', (
         reader: pods,
         mask: pods.maskOf(...visible),
         clusters: [],
+        firstEpoch: 1,
       });
       const tables = [new PodTable()];
       const join = (table: PodTable) => show(table, encoder.keyframe(0));
@@ -307,6 +329,7 @@ it('shows old and new viewers the same, after any changes of pods and rights', (
         reader: pods,
         mask: pods.maskOf(...visible),
         clusters: [],
+        firstEpoch: 1,
       });
       show(fresh, other.keyframe(0));
       const expected = picture(fresh);

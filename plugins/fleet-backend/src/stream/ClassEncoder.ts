@@ -46,11 +46,17 @@ class PodClassEncoder implements ClassEncoder {
   #mask: Uint8Array;
   #dictionaries: ClassDictionaries;
   #table: ClassTable;
-  #epoch = 1;
+  #epoch: number;
   /** By local cluster: the number of its last delta. */
   #sequences: number[] = [];
 
-  constructor(reader: PodColumnsReader, mask: Uint8Array, deflate: Deflate) {
+  constructor(
+    reader: PodColumnsReader,
+    mask: Uint8Array,
+    firstEpoch: number,
+    deflate: Deflate,
+  ) {
+    this.#epoch = firstEpoch;
     this.#reader = reader;
     this.#deflate = deflate;
     this.#mask = mask.slice();
@@ -216,8 +222,11 @@ class PodClassEncoder implements ClassEncoder {
 }
 
 /** See {@link CreateClassEncoder}. The state of clusters travels by `ClassHub`, which knows who may see it. */
-export const createClassEncoder: CreateClassEncoder = ({ reader, mask }) =>
-  new PodClassEncoder(reader, mask, deflateFrame);
+export const createClassEncoder: CreateClassEncoder = ({
+  reader,
+  mask,
+  firstEpoch,
+}) => new PodClassEncoder(reader, mask, firstEpoch, deflateFrame);
 
 function changesOf(
   byCluster: Map<number, ClusterChanges>,

@@ -41,6 +41,7 @@ export class StreamSession {
       accessAgain: () => Promise<StreamAccess>;
       /** Nothing will be sent any more, whoever ended it. */
       onEnd?: () => void;
+      onBytes?: (bytes: number) => void;
     },
   ) {
     const { socket, hub, clock, access, expiresAt } = options;
@@ -48,6 +49,7 @@ export class StreamSession {
       socket,
       clock,
       onWaiting: viewer => hub.wait(this.#access, viewer),
+      onBytes: options.onBytes,
     });
     this.#access = access;
     this.#confirmedAt = clock.now();

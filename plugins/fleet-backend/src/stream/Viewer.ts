@@ -57,6 +57,7 @@ export class Viewer {
       clock: Clock;
       /** The viewer needs a picture: answer with `show`, some time. */
       onWaiting: (viewer: Viewer) => void;
+      onBytes?: (bytes: number) => void;
     },
   ) {
     const { socket, clock } = options;
@@ -127,6 +128,7 @@ export class Viewer {
   }
 
   #write(bytes: Uint8Array): void {
+    this.options.onBytes?.(bytes.length);
     if (!this.options.socket.write(bytes)) {
       this.#isFull = true;
       this.#backlogBytes += bytes.length;

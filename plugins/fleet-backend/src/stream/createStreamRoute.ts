@@ -27,6 +27,8 @@ export interface StreamRouteOptions {
   /** The same text for the same person, for the limit. */
   keyOf: (credentials: BackstageCredentials) => string;
   maxPerUser: number;
+  /** Bytes of frames that were handed to a connection. */
+  onBytes?: (bytes: number) => void;
   lifecycle: { addShutdownHook(hook: () => void): void };
   logger: { debug(message: string): void; warn(message: string): void };
   clock?: Clock;
@@ -86,6 +88,7 @@ export function createStreamRoute(options: StreamRouteOptions): RequestHandler {
         accessAgain: () => accessFor(identity),
         // Before the connection is gone: the client comes back at once.
         onEnd: giveBack,
+        onBytes: options.onBytes,
       });
     } catch (error) {
       giveBack();

@@ -25,6 +25,7 @@ const encoderOf = (inventory: FakePods) =>
     reader: inventory,
     mask: fullMask(inventory),
     clusters: [],
+    firstEpoch: 1,
   });
 
 describe('on the wire, 100,000 pods', () => {

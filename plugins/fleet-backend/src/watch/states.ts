@@ -17,13 +17,14 @@ export type ListMethod = 'watchList' | 'pages';
  *               readers have nothing. Asked again now and then.
  */
 export type WatchState =
-  | { name: 'empty'; attempt: number }
+  | { name: 'empty'; attempt: number; expiries?: number }
   | {
       name: 'listing';
       method: ListMethod;
       continueToken?: string;
       objects: number;
       attempt: number;
+      expiries?: number;
     }
   | {
       name: 'watching';
@@ -31,6 +32,8 @@ export type WatchState =
       attempt: number;
       /** False until the first change or bookmark after the list. */
       hasNews: boolean;
+      /** How many lists in a row expired before their watch brought anything. */
+      expiries?: number;
       /** How often in a row the server has forbidden what it allowed before. */
       refusals?: number;
     }

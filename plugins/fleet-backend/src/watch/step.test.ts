@@ -299,3 +299,43 @@ describe('a watch', () => {
     expect(last.actions).toEqual(['drop']);
   });
 });
+
+describe('a history that expired', () => {
+  const quiet = (more: object = {}): WatchState => ({
+    name: 'watching',
+    resourceVersion: '900',
+    attempt: 0,
+    hasNews: false,
+    ...more,
+  });
+  const gone: WatchInput = {
+    type: 'failed',
+    failure: { type: 'gone', message: 'the API server answered 410' },
+  };
+
+  it('is listed anew within a second, also at the end of a long outage', () => {
+    // Six tries in vain: the next pause of that outage would be 20 s.
+    const { state } = step(quiet({ attempt: 6 }), gone);
+    expect(state).toMatchObject({ name: 'waiting', attempt: 1, minimumMs: 0 });
+  });
+
+  it('is listed with growing patience when lists expire again and again, until a watch brings news', () => {
+    let state: WatchState = quiet();
+    const waits: number[] = [];
+    for (let i = 0; i < 3; i += 1) {
+      state = step(state, gone).state;
+      waits.push(state.name === 'waiting' ? state.attempt : 0);
+      for (const input of [
+        { type: 'elapsed' },
+        { type: 'start', method: 'pages' },
+        { type: 'page', resourceVersion: '900' },
+      ] satisfies WatchInput[]) {
+        state = step(state, input).state;
+      }
+      expect(state.name).toBe('watching');
+    }
+    expect(waits).toEqual([1, 2, 3]);
+    state = step(state, { type: 'object', resourceVersion: '901' }).state;
+    expect(step(state, gone).state).toEqual({ name: 'empty', attempt: 0 });
+  });
+});

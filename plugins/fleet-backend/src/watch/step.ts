@@ -54,6 +54,7 @@ function stepEmpty(state: StateOf<'empty'>, input: WatchInput): WatchStep {
           method: input.method,
           objects: 0,
           attempt: state.attempt,
+          ...expiriesOf(state),
         },
         ['begin'],
       )
@@ -74,6 +75,7 @@ function stepListing(state: StateOf<'listing'>, input: WatchInput): WatchStep {
               resourceVersion: input.resourceVersion,
               attempt: state.attempt,
               hasNews: false,
+              ...expiriesOf(state),
             },
             ['commit'],
           );
@@ -86,6 +88,7 @@ function stepListing(state: StateOf<'listing'>, input: WatchInput): WatchStep {
               resourceVersion: input.resourceVersion,
               attempt: state.attempt,
               hasNews: false,
+              ...expiriesOf(state),
             },
             ['commit'],
           )
@@ -152,10 +155,10 @@ function withNews(
   state: StateOf<'watching'>,
   resourceVersion: string,
 ): WatchState {
-  if (state.refusals === undefined) {
+  if (state.refusals === undefined && state.expiries === undefined) {
     return { ...state, resourceVersion, attempt: 0, hasNews: true };
   }
-  const { refusals: _over, ...rest } = state;
+  const { refusals: _over, expiries: _past, ...rest } = state;
   return { ...rest, resourceVersion, attempt: 0, hasNews: true };
 }
 
@@ -180,11 +183,7 @@ function fail(
 ): WatchStep {
   switch (failure.type) {
     case 'gone':
-      // A list that is compacted before its watch has brought a single event
-      // would be fetched again and again without a pause.
-      return resume.name === 'watching' && resume.hasNews
-        ? next({ name: 'empty', attempt: 0 })
-        : wait(attempt, { name: 'empty', attempt }, failure);
+      return expire(attempt, resume, failure);
     case 'versionTooLarge':
       return attempt + 1 >= MAX_VERSION_TOO_LARGE && resume.name === 'watching'
         ? next({ name: 'empty', attempt: 0 }, ['newEpoch'])
@@ -204,6 +203,41 @@ function fail(
     default:
       return wait(attempt, resume, failure);
   }
+}
+
+/**
+ * A list that is compacted before its watch has brought a single event would be
+ * fetched again and again without a pause. How long the pause is follows from
+ * how often that happened, not from the tries of an outage before: after one,
+ * everybody's history has expired, and the list is what helps.
+ */
+function expire(
+  attempt: number,
+  resume: ResumeState,
+  failure: WatchFailure,
+): WatchStep {
+  if (resume.name !== 'watching') {
+    return wait(
+      attempt,
+      { ...expiriesOf(resume), name: 'empty', attempt },
+      failure,
+    );
+  }
+  if (resume.hasNews) {
+    return next({ name: 'empty', attempt: 0 });
+  }
+  const { expiries = 0 } = resume;
+  return wait(
+    expiries,
+    { name: 'empty', attempt: 0, expiries: expiries + 1 },
+    failure,
+  );
+}
+
+function expiriesOf({ expiries }: { expiries?: number }): {
+  expiries?: number;
+} {
+  return expiries === undefined ? {} : { expiries };
 }
 
 /** Right after a reconnect it may pass; otherwise the kind is not ours to read. */

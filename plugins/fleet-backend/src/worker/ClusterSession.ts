@@ -6,11 +6,16 @@ import { expectJson, readText } from '../watch/readAnswer';
 import type { WatchAction, WatchState } from '../watch/states';
 import type { WatchTransport } from '../watch/transport';
 import { Watcher } from '../watch/Watcher';
+import { ClusterLog } from './ClusterLog';
 import { clusterStatus, type KindStanding } from './clusterStatus';
+import { countedTarget, noCounts, type WatchCounts } from './countedTarget';
 import type { SessionKind } from './WatchedKind';
 
 /** Lists under way at once; pods count as one. */
 const CONCURRENT_LISTS = 4;
+
+/** Watches of one server fail within a moment of each other; the log waits for all of them. */
+const LOG_AFTER_MS = 1_000;
 
 const VERSION_TIMEOUT_MS = 10_000;
 const MAX_VERSION_BYTES = 64 * 1024;
@@ -39,6 +44,9 @@ export class ClusterSession {
   #lastSeenAt: number | undefined;
   #version: string | undefined;
   usage: UsageStatus | undefined;
+  readonly #log = new ClusterLog();
+  #isLogging = false;
+  #counts = noCounts();
   #onListed = () => {};
   /** Resolves when all pods have been read once. */
   readonly listed = new Promise<void>(resolve => {
@@ -100,6 +108,17 @@ export class ClusterSession {
     });
   }
 
+  /** What happened since the last call. */
+  takeCounts(): WatchCounts {
+    const counts = this.#counts;
+    this.#counts = noCounts();
+    return counts;
+  }
+
+  countUsageFailure(): void {
+    this.#counts.usageFailures += 1;
+  }
+
   /** Watches a kind in the first of its versions that the cluster serves. */
   async #run(kind: SessionKind): Promise<void> {
     const { signal } = this.#end;
@@ -130,7 +149,9 @@ export class ClusterSession {
       query: kind.query,
       fields: kind.fields,
       preferredFormat: kind.preferredFormat,
-      target: kind.target,
+      target: countedTarget(kind.target, () => {
+        this.#counts.events += 1;
+      }),
       transport: this.options.transport,
       clock: this.options.clock,
       gate: this.#gate,
@@ -191,19 +212,42 @@ export class ClusterSession {
     const before = this.#standings.get(kind.id);
     const isTroubled = state.name === 'waiting' || state.name === 'missing';
     const hasRecovered = state.name === 'watching' && state.attempt === 0;
-    if (isTroubled && before?.state.name !== state.name) {
-      this.options.log('warn', `${state.cause.message}`, kind.id);
+    if (isReopening(before?.state, state)) {
+      this.#counts.reconnects += 1;
     }
+    const missing = missingAfter(before?.missing, state);
     this.#standings.set(kind.id, {
       kindId: kind.id,
       state,
+      ...(missing && { missing }),
       ...(nextTryAt !== undefined && { nextTryAt }),
       ...(!hasRecovered &&
         (isTroubled || before?.troubledSince !== undefined) && {
           troubledSince: before?.troubledSince ?? this.options.clock.now(),
         }),
     });
+    this.#logSoon();
     this.options.onStatus();
+  }
+
+  #logSoon(): void {
+    if (this.#isLogging) {
+      return;
+    }
+    this.#isLogging = true;
+    const { clock, log } = this.options;
+    const write = async () => {
+      await clock.sleep(LOG_AFTER_MS, this.#end.signal);
+      this.#isLogging = false;
+      const settled = [...this.#standings.values()]
+        .filter(({ state }) => state.name === 'watching')
+        .map(({ kindId }) => kindId);
+      this.#log
+        .lines(this.status(), settled, clock.now())
+        .forEach(({ level, message }) => log(level, message));
+    };
+    // Rejects when the cluster is closed: nobody wants to know any more.
+    write().catch(() => {});
   }
 
   /** Answers late or never on a sick server; the version is only shown. */
@@ -234,5 +278,31 @@ export class ClusterSession {
         );
       }
     });
+  }
+}
+
+/** A watch that was open, or waited to be, is asked for again. */
+function isReopening(before: WatchState | undefined, now: WatchState): boolean {
+  const isAsking = now.name === 'watching' || now.name === 'empty';
+  return (
+    isAsking &&
+    (before?.name === 'waiting' ||
+      (before?.name === 'watching' &&
+        (now.name === 'empty' || now.attempt > before.attempt)))
+  );
+}
+
+/** A kind is there again when its watch is open, not when it is asked for again. */
+function missingAfter(
+  before: KindStanding['missing'],
+  state: WatchState,
+): KindStanding['missing'] {
+  switch (state.name) {
+    case 'missing':
+      return state.reason;
+    case 'watching':
+      return undefined;
+    default:
+      return before;
   }
 }

@@ -2,6 +2,7 @@ import type { ClusterStatus } from '@panorama/plugin-fleet-common';
 import type { FleetKind, FleetObject } from '@panorama/plugin-fleet-node';
 import type { PodColumnsReader } from '../inventory/PodColumnsReader';
 import type { Usage, UsageSettings } from '../usage/UsageSource';
+import type { WatchCounts } from './countedTarget';
 import type {
   ClusterConnection,
   ClusterCredentials,
@@ -48,6 +49,10 @@ export interface Inventory {
 
   statuses(): ClusterStatus[];
   onStatus(listener: (statuses: ClusterStatus[]) => void): () => void;
+  /** What happened to the watches of a cluster since the last call. */
+  onCounts(
+    listener: (of: { cluster: string; counts: WatchCounts }) => void,
+  ): () => void;
   /** A cluster refused its credentials; answer with `updateCredentials`. */
   onCredentialsWanted(listener: (cluster: string) => void): () => void;
   /** `pods` or the id of another kind; at most four times a second, without data. */

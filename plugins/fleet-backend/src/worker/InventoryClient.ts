@@ -7,6 +7,7 @@ import { RowAttributes } from '../inventory/RowAttributes';
 import { SharedPodColumnsReader } from '../inventory/SharedPodColumnsReader';
 import { emptySharedPods } from '../inventory/emptySharedPods';
 import { DEFAULT_USAGE, type Usage } from '../usage/UsageSource';
+import type { WatchCounts } from './countedTarget';
 import type { Inventory, InventoryClientOptions } from './Inventory';
 import { Listeners } from './Listeners';
 import { MainObjectTables } from './MainObjectTables';
@@ -50,6 +51,10 @@ export class InventoryClient implements Inventory {
   readonly #masks = new Map<string, Uint8Array>();
   readonly #pending = new Map<number, Pending>();
   readonly #statusListeners = new Listeners<ClusterStatus[]>();
+  readonly #countListeners = new Listeners<{
+    cluster: string;
+    counts: WatchCounts;
+  }>();
   readonly #credentialListeners = new Listeners<string>();
   readonly #changeListeners = new Map<string, Listeners<void>>();
   readonly #frameListeners = new Map<string, Listeners<Uint8Array[]>>();
@@ -130,6 +135,12 @@ export class InventoryClient implements Inventory {
 
   onStatus(listener: (statuses: ClusterStatus[]) => void): () => void {
     return this.#statusListeners.add(listener);
+  }
+
+  onCounts(
+    listener: (of: { cluster: string; counts: WatchCounts }) => void,
+  ): () => void {
+    return this.#countListeners.add(listener);
   }
 
   onCredentialsWanted(listener: (cluster: string) => void): () => void {
@@ -325,6 +336,9 @@ export class InventoryClient implements Inventory {
         break;
       case 'objects':
         this.#takeObjects(message);
+        break;
+      case 'counts':
+        this.#countListeners.call(message);
         break;
       case 'nodeUsage':
         this.#takeNodeUsage(message);

@@ -118,6 +118,7 @@ export class InventoryThread {
           reader: this.#reader,
           mask,
           clusters: this.#statuses,
+          firstEpoch: this.#drawEpoch(),
         }),
       );
     },
@@ -158,6 +159,9 @@ export class InventoryThread {
       this.#columns.advance(now);
     }
     this.#shareIfStale();
+    if (this.#ticks % STATUS_EVERY_TICKS === 0) {
+      this.#sendCounts();
+    }
     const clustersChanged = this.#refreshStatuses();
     const hasChanges = this.#columns.hasChanges();
     const { slots, what, released } = this.#columns.take(now);
@@ -246,6 +250,7 @@ export class InventoryThread {
           session.usage = status;
           this.#isStatusStale = true;
         },
+        onFailure: () => session.countUsageFailure(),
       },
       session.signal,
     ).catch(error =>
@@ -386,6 +391,18 @@ export class InventoryThread {
     return true;
   }
 
+  /** By chance, because a thread cannot know which numbers the one before it gave. */
+  #drawEpoch(): number {
+    return Math.floor(this.options.clock.random() * EPOCHS);
+  }
+
+  #sendCounts(): void {
+    for (const [cluster, { session }] of this.#clusters) {
+      const counts = session.takeCounts();
+      this.options.send({ type: 'counts', cluster, counts });
+    }
+  }
+
   #onGrown(): void {
     this.#isSharedStale = true;
     // At once, not at the next tick: a reader that knows only the old memory sees no new pods.
@@ -401,6 +418,9 @@ export class InventoryThread {
     }
   }
 }
+
+/** Enough that two threads do not draw the same one; three bytes in each frame. */
+const EPOCHS = 2 ** 20;
 
 /** `lastSeenAt` moves with every byte; people read it in seconds. */
 const STATUS_EVERY_TICKS = 20;

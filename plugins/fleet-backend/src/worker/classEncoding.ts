@@ -56,4 +56,9 @@ export type CreateClassEncoder = (options: {
   reader: PodColumnsReader;
   mask: Uint8Array;
   clusters: ClusterStatus[];
+  /**
+   * Number of the first numbering, other than those of every encoder before that
+   * viewers may still remember: their pictures must not take our changes for theirs.
+   */
+  firstEpoch: number;
 }) => ClassEncoder;

@@ -87,12 +87,38 @@ describe('the freshness of a cluster', () => {
   it('counts a kind that is not there as missing, not as a problem', () => {
     const result = status(live, {
       hasPicture: true,
-      others: [{ kindId: 'services', state: forbidden }],
+      others: [{ kindId: 'services', state: forbidden, missing: 'forbidden' }],
     });
     expect(result.missingKinds).toEqual([
       { kind: 'services', reason: 'forbidden' },
     ]);
     expect(result.problem).toBeUndefined();
+  });
+
+  it('keeps a kind in the list of missing ones while it is asked for again', () => {
+    const result = status(live, {
+      hasPicture: true,
+      others: [{ kindId: 'services', state: listing, missing: 'not-served' }],
+    });
+    expect(result.missingKinds).toEqual([
+      { kind: 'services', reason: 'not-served' },
+    ]);
+  });
+
+  it('takes no notice of a history that expired, unless lists expire again and again', () => {
+    const expired = (attempt: number): WatchState => ({
+      ...(waiting as Extract<WatchState, { name: 'waiting' }>),
+      attempt,
+      cause: { type: 'gone', message: 'the API server answered 410' },
+    });
+    const result = (attempt: number) =>
+      status(live, {
+        hasPicture: true,
+        others: [{ kindId: 'services', state: expired(attempt) }],
+      }).problem;
+    expect(result(1)).toBeUndefined();
+    expect(result(2)).toBeUndefined();
+    expect(result(3)).toMatchObject({ code: 'protocol' });
   });
 
   it('says what is wrong when pods may not be read', () => {

@@ -14,6 +14,8 @@ export interface KindStanding {
   state: WatchState;
   /** When the state is left for the next try. */
   nextTryAt?: number;
+  /** Why the kind was not there when it was last asked for; kept while it is asked for again. */
+  missing?: MissingKind['reason'];
   /** Since when the cluster has not told news of this kind, if it does not. */
   troubledSince?: number;
 }
@@ -83,7 +85,8 @@ function problemOf({
 }: KindStanding): ClusterProblem | undefined {
   // A kind that is not there is reported as missing; only pods are indispensable.
   const isProblem =
-    state.name === 'waiting' || (state.name === 'missing' && kindId === 'pods');
+    (state.name === 'waiting' && !isPassing(state)) ||
+    (state.name === 'missing' && kindId === 'pods');
   if (!isProblem) {
     return undefined;
   }
@@ -98,8 +101,15 @@ function problemOf({
   };
 }
 
-function missingOf({ kindId, state }: KindStanding): MissingKind[] {
-  return state.name === 'missing'
-    ? [{ kind: kindId, reason: state.reason }]
-    : [];
+/** Expired history is cured by a list; only lists that expire again and again are trouble. */
+function isPassing({ cause, attempt }: WaitingState): boolean {
+  return cause.type === 'gone' && attempt <= PASSING_EXPIRIES;
+}
+
+const PASSING_EXPIRIES = 2;
+
+type WaitingState = Extract<WatchState, { name: 'waiting' }>;
+
+function missingOf({ kindId, missing }: KindStanding): MissingKind[] {
+  return missing ? [{ kind: kindId, reason: missing }] : [];
 }

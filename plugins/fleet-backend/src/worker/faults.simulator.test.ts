@@ -141,17 +141,27 @@ describe('an inventory of clusters in trouble', () => {
   });
 
   it('shows the last picture as stale while the API server is down, and recovers by itself', async () => {
+    await waitFor(() => log.some(line => line.includes('does not serve')));
+    const linesBefore = log.length;
+    const lines = () => log.slice(linesBefore);
     await cluster.stop();
     await waitFor(() => status()?.freshness === 'stale');
     expect(status()?.problem).toMatchObject({ code: 'unreachable' });
     expect(inventory.pods.size).toBe(20);
     cluster.store.delete('pods', 'shop', 'cart-0');
+    await waitFor(() => lines().length > 0);
     await cluster.listen();
     await waitFor(
       () => status()?.freshness === 'live' && inventory.pods.size === 19,
     );
     // Other kinds come back in their own time.
     await waitFor(() => status()?.problem === undefined);
+    await waitFor(() => lines().some(line => line.includes('well again')));
+    // Two dozen watches failed; whoever reads the log is told once.
+    expect(lines()).toEqual([
+      expect.stringMatching(/^prod-a: unreachable: /),
+      expect.stringMatching(/^prod-a: well again after \d+ s$/),
+    ]);
   }, 60_000);
 
   it.each([

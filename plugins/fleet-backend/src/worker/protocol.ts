@@ -3,6 +3,8 @@ import type { FleetObject } from '@panorama/plugin-fleet-node';
 import type { SharedPods } from '../inventory/layout';
 import type { Usage, UsageSettings } from '../usage/UsageSource';
 
+import type { WatchCounts } from './countedTarget';
+
 /** How the portal proves who it is to a cluster. */
 export type ClusterCredentials =
   | { type: 'token'; token: string }
@@ -165,6 +167,8 @@ export type InventoryNotification =
       kindId: string;
       changes: ObjectChange[];
     }
+  /** What happened since the last one; for the metrics of the portal itself. */
+  | { type: 'counts'; cluster: string; counts: WatchCounts }
   /** What the nodes of a cluster use, all at once; `undefined`: nobody measured. */
   | {
       type: 'nodeUsage';

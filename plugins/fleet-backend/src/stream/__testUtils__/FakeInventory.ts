@@ -60,7 +60,12 @@ export class FakeInventory implements StreamInventory {
     this.tick();
     this.#encoders.set(
       classId,
-      createClassEncoder({ reader: this.pods, mask, clusters: [] }),
+      createClassEncoder({
+        reader: this.pods,
+        mask,
+        clusters: [],
+        firstEpoch: 1,
+      }),
     );
   }
 
