@@ -6,6 +6,8 @@ export interface BenchResult {
   name: string;
   /** Number of pods, or what the benchmark scales by. */
   size: number;
+  /** What `size` counts. Default: pods. */
+  unit?: string;
   figures: Record<string, number>;
   ratios: Record<string, number>;
   /** What a reader must know: a peer that cannot do this size, software rendering, … */
@@ -25,7 +27,11 @@ export function report(results: BenchResult[]): void {
     strict: false,
   });
   for (const result of results) {
-    console.log(`\n${result.name}, ${result.size.toLocaleString('en')} pods`);
+    console.log(
+      `\n${result.name}, ${result.size.toLocaleString('en')} ${
+        result.unit ?? 'pods'
+      }`,
+    );
     for (const [key, value] of Object.entries(result.figures)) {
       console.log(`  ${key.padEnd(28)} ${shown(value).padStart(14)}`);
     }
