@@ -121,14 +121,18 @@ export function DataTable<T>(props: {
     <div
       ref={scroll}
       className={classes.scroll}
-      role="table"
+      role="group"
       aria-label={caption}
-      aria-rowcount={rows.length + 1}
       // The keyboard scrolls it.
       // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
     >
-      <div style={{ minWidth: leastWidth(columns) }}>
+      <div
+        role="table"
+        aria-label={caption}
+        aria-rowcount={rows.length + 1}
+        style={{ minWidth: leastWidth(columns) }}
+      >
         <div
           role="row"
           className={`${classes.row} ${classes.head}`}
@@ -195,8 +199,9 @@ export function DataTable<T>(props: {
             );
           })}
         </div>
-        {footer}
       </div>
+      {/* A table holds rows only. */}
+      {footer}
     </div>
   );
 }
