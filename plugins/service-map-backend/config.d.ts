@@ -1,6 +1,8 @@
 export interface Config {
   /** What depends on what, and what is wrong with it. */
   serviceMap?: {
+    /** From the start of one build to the start of the next, 5 to 600. Default: 30. */
+    refreshSeconds?: number;
     /**
      * Prometheus, Thanos, Mimir, VictoriaMetrics … that hold metrics of a mesh, of
      * traces, of Dubbo or of middleware. Each is asked a fixed number of questions

@@ -8,6 +8,7 @@ import {
   type ServiceMapView,
   type Traffic,
 } from '@panorama/plugin-service-map-common';
+import { groupBy } from '../groupBy';
 
 /** The part of an access set that decides about nodes. */
 export interface NamespaceReader {
@@ -33,7 +34,7 @@ export function viewOf(
   const edges = map.edges.filter(
     ({ from, to }) => visible.has(from) && visible.has(to),
   );
-  const edgesTo = byCallee(edges);
+  const edgesTo = groupBy(edges, ({ to }) => to);
   const nodes = map.nodes
     .filter(({ id }) => visible.has(id))
     .map(node => masked(node, visible, edgesTo));
@@ -99,19 +100,6 @@ function masked(
       traffic: sumOf(edgesTo.get(node.id) ?? []),
     }),
   };
-}
-
-function byCallee(edges: readonly MapEdge[]): Map<string, MapEdge[]> {
-  const groups = new Map<string, MapEdge[]>();
-  for (const edge of edges) {
-    const group = groups.get(edge.to);
-    if (group) {
-      group.push(edge);
-    } else {
-      groups.set(edge.to, [edge]);
-    }
-  }
-  return groups;
 }
 
 /** Rates add up; the share of errors is weighted by them; durations have no sum. */

@@ -1,0 +1,70 @@
+import type {
+  MapCoverage,
+  MapEdge,
+  MapNode,
+  ServiceMap,
+} from '@panorama/plugin-service-map-common';
+import type { Estate } from '../estate/Estate';
+import { groupBy } from '../groupBy';
+import { buildGraph, CATALOG } from '../graph/buildGraph';
+import { historyOf } from '../graph/history';
+import {
+  assessHealth,
+  NOTHING_REMEMBERED,
+  type HealthMemory,
+} from '../health/assess';
+import { badgesOf, isMeasured } from './badgesOf';
+import type { SourceAnswer } from './MapBuilder';
+
+/** What a drawing adds to the answers. */
+export interface Drawing {
+  nodes: MapNode[];
+  edges: MapEdge[];
+  coverage: Omit<MapCoverage, 'missingMetrics' | 'unpairedSpans'>;
+}
+
+/**
+ * From answers to the map: who depends on whom, how everything is, and what is
+ * worth a mark. Remembers from drawing to drawing only what health needs to
+ * tell a loss from a start and a fault from a hiccup.
+ */
+export class MapDrawer {
+  #memory: HealthMemory = NOTHING_REMEMBERED;
+
+  constructor(private readonly estateAt: (now: number) => Estate) {}
+
+  draw(
+    answers: readonly SourceAnswer[],
+    now: number,
+    previous: ServiceMap | undefined,
+  ): Drawing {
+    const graph = buildGraph(
+      this.estateAt(now),
+      answers,
+      previous && historyOf(previous),
+    );
+    const { nodes, edges, memory } = assessHealth(graph, {
+      now,
+      memory: this.#memory,
+    });
+    this.#memory = memory;
+    const callers = groupBy(edges, ({ to }) => to);
+    const callees = groupBy(edges, ({ from }) => from);
+    const context = {
+      isAnythingMeasured: edges.some(isMeasured),
+      isCatalogRead: answers.some(({ source }) => source === CATALOG),
+    };
+    return {
+      nodes: nodes.map(({ facts: _, ...node }) => ({
+        ...node,
+        badges: badgesOf(node, {
+          ...context,
+          callers: callers.get(node.id) ?? [],
+          callees: callees.get(node.id) ?? [],
+        }),
+      })),
+      edges,
+      coverage: graph.coverage,
+    };
+  }
+}
