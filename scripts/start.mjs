@@ -24,7 +24,7 @@ import { prepare } from './lib/toolchain.mjs';
 const LOGS = relative(process.cwd(), join(STATE_DIR, 'logs'));
 
 const HELP = `npm start                       the portal with a company in a box
-npm start -- --pods 100000      another size (default 6000)
+npm start -- --pods 100000      another size (default 6000; more than 100000 is slow to read)
 npm start -- --port 8007        another port (default 7007)
 npm start -- --testbed          real control planes instead of simulated clusters
 npm start -- --guest            offer "Guest" beside the company's sign-in
