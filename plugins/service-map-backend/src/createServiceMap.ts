@@ -4,14 +4,14 @@ import type {
   PermissionsService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
-import type { FleetServiceHandle } from '@panorama/plugin-fleet-node';
+import type { FleetService } from '@panorama/plugin-fleet-node';
 import type { ServiceMapSource } from '@panorama/plugin-service-map-node';
 import type { Router } from 'express';
 import { MapBuilder } from './build/MapBuilder';
 import { MapDrawer } from './build/MapDrawer';
 import { MapPublisher } from './build/MapPublisher';
 import type { ServiceMapConfig } from './config';
-import { readEstate } from './estate/readEstate';
+import type { EstateAt } from './estate/platformEstate';
 import { createRouter } from './router';
 import { serviceMapRoutes } from './routes';
 import { createRouteContext } from './routes/createRouteContext';
@@ -26,7 +26,8 @@ const FIRST_WAIT_MS = 4_000;
 export interface ServiceMapParts {
   config: ServiceMapConfig;
   sources: readonly ServiceMapSource[];
-  fleet: FleetServiceHandle;
+  estateAt: EstateAt;
+  fleet: Pick<FleetService, 'forUser'>;
   httpAuth: HttpAuthService;
   permissions: PermissionsService;
   scheduler: SchedulerService;
@@ -41,8 +42,8 @@ export interface AssembledServiceMap {
 
 /** Builds sources → map → views → routes, without waiting for any of them. */
 export function createServiceMap(parts: ServiceMapParts): AssembledServiceMap {
-  const { config, sources, fleet, scheduler, logger } = parts;
-  const drawer = new MapDrawer(now => readEstate(fleet.forPlatform(), now));
+  const { config, sources, estateAt, scheduler, logger } = parts;
+  const drawer = new MapDrawer(estateAt);
   const builder = new MapBuilder({
     sources,
     draw: (...answers) => drawer.draw(...answers),
@@ -61,7 +62,7 @@ export function createServiceMap(parts: ServiceMapParts): AssembledServiceMap {
       createRouteContext({
         httpAuth: parts.httpAuth,
         permissions: parts.permissions,
-        fleet,
+        fleet: parts.fleet,
         current: () => publisher.current(),
       }),
     ),

@@ -8,6 +8,7 @@ import { serviceMapPermissions } from '@panorama/plugin-service-map-common';
 import { serviceMapSourcesExtensionPoint } from '@panorama/plugin-service-map-node';
 import { readServiceMapConfig } from './config';
 import { createServiceMap } from './createServiceMap';
+import { platformEstate } from './estate/platformEstate';
 import { createPrometheusSources } from './prometheus/createPrometheusSources';
 import { CatalogSource } from './sources/catalog';
 import { KubernetesSource } from './sources/kubernetes';
@@ -49,9 +50,10 @@ export const serviceMapPlugin = createBackendPlugin({
         const config = readServiceMapConfig(rootConfig);
         permissionsRegistry.addPermissions(serviceMapPermissions);
         const prometheus = createPrometheusSources(config.prometheus);
+        const estateAt = platformEstate(services.fleet);
         const others = registry.all();
         const own = [
-          new KubernetesSource(services.fleet),
+          new KubernetesSource(estateAt),
           new CatalogSource({ catalog, auth }),
           ...prometheus.sources,
         ];
@@ -59,6 +61,7 @@ export const serviceMapPlugin = createBackendPlugin({
         const map = createServiceMap({
           ...services,
           config,
+          estateAt,
           sources: [...own, ...others],
         });
         httpRouter.use(map.router);

@@ -4,7 +4,7 @@ import type {
   MapNode,
   ServiceMap,
 } from '@panorama/plugin-service-map-common';
-import type { Estate } from '../estate/Estate';
+import type { EstateAt } from '../estate/platformEstate';
 import { groupBy } from '../groupBy';
 import { buildGraph, CATALOG } from '../graph/buildGraph';
 import { historyOf } from '../graph/history';
@@ -31,7 +31,7 @@ export interface Drawing {
 export class MapDrawer {
   #memory: HealthMemory = NOTHING_REMEMBERED;
 
-  constructor(private readonly estateAt: (now: number) => Estate) {}
+  constructor(private readonly estateAt: EstateAt) {}
 
   draw(
     answers: readonly SourceAnswer[],

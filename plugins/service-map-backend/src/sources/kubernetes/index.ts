@@ -1,11 +1,10 @@
-import type { FleetService } from '@panorama/plugin-fleet-node';
 import type {
   Observation,
   ServiceMapSource,
   SourceContext,
 } from '@panorama/plugin-service-map-node';
 import type { Estate } from '../../estate/Estate';
-import { readEstate } from '../../estate/readEstate';
+import type { EstateAt } from '../../estate/platformEstate';
 import { configuredEdges } from './configuredEdges';
 import { routedEdges } from './routedEdges';
 
@@ -46,11 +45,11 @@ export class KubernetesSource implements ServiceMapSource {
   readonly id = 'kubernetes';
   readonly title = 'Kubernetes';
 
-  constructor(private readonly fleet: Pick<FleetService, 'forPlatform'>) {}
+  constructor(private readonly estateAt: EstateAt) {}
 
   async observe({ now }: SourceContext): Promise<Observation> {
     // A build is for nobody in particular; rights are applied to its result.
     // eslint-disable-next-line no-restricted-syntax
-    return observeKubernetes(readEstate(this.fleet.forPlatform(), now));
+    return observeKubernetes(this.estateAt(now));
   }
 }
