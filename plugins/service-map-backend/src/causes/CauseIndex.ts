@@ -3,6 +3,7 @@ import type {
   MapEdge,
   MapNode,
 } from '@panorama/plugin-service-map-common';
+import { groupBy } from '../groupBy';
 import type { CauseFacts, MachineFacts, PlacedPod } from './causeFacts';
 
 /** The facts by what they are asked for; made once for all nodes of a map. */
@@ -101,14 +102,4 @@ function earliest(
 
 function placeKey(cluster: string, name: string): string {
   return `${cluster}\n${name}`;
-}
-
-export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string) {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { cart, moment, NINE, object } from './__testUtils__/moments';
+import { estateObject as object } from '../__testUtils__/estates';
+import { cart, moment, NINE } from './__testUtils__/moments';
 import { changesOf } from './changesOf';
 import type { InventoryMoment } from './inventoryMoment';
 

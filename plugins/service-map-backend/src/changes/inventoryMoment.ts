@@ -15,6 +15,8 @@ export interface CertificateState {
   name: string;
   /** ms since the epoch. */
   notAfter: number;
+  /** Names that it is valid for, where known. */
+  hosts?: readonly string[];
 }
 
 /**

@@ -5,6 +5,7 @@ import type {
   NodeHealth,
 } from '@panorama/plugin-service-map-common';
 import type { Graph, GraphNode } from '../graph/types';
+import { groupBy } from '../groupBy';
 import { judgeByCallers, type JudgedEdge } from './callersVerdict';
 import { carriersOf } from './carry';
 import {
@@ -241,14 +242,4 @@ function readyWorkloads(graph: Graph, before: ReadonlySet<string>) {
     }
   }
   return ready;
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string) {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
 }

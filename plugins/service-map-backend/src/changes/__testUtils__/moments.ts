@@ -1,7 +1,4 @@
-import type {
-  FleetObject,
-  ContainerTemplateFields,
-} from '@panorama/plugin-fleet-node';
+import type { ContainerTemplateFields } from '@panorama/plugin-fleet-node';
 import type { EstateWorkload } from '../../estate/Estate';
 import type { InventoryMoment } from '../inventoryMoment';
 
@@ -56,26 +53,6 @@ export function cart(
       claims: [],
       gpus: 0,
     },
-    ...parts,
-  };
-}
-
-/** An object of `prod/shop`. */
-export function object<T>(
-  name: string,
-  fields: T,
-  parts: Partial<FleetObject<T>> = {},
-): FleetObject<T> {
-  return {
-    cluster: 'prod',
-    kindId: '',
-    uid: name,
-    resourceVersion: '1',
-    namespace: 'shop',
-    name,
-    createdAt: 0,
-    labels: {},
-    fields,
     ...parts,
   };
 }
