@@ -1,7 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { ClusterStatus } from '@panorama/plugin-fleet-common';
 import type { FleetKind } from '@panorama/plugin-fleet-node';
-import { PROJECTIONS } from '../decode/projections';
 import type { PodColumnsReader } from '../inventory/PodColumnsReader';
 import { RowAttributes } from '../inventory/RowAttributes';
 import { SharedPodColumnsReader } from '../inventory/SharedPodColumnsReader';
@@ -9,7 +8,7 @@ import { emptySharedPods } from '../inventory/emptySharedPods';
 import { DEFAULT_USAGE, type Usage } from '../usage/UsageSource';
 import type { WatchCounts } from './countedTarget';
 import type { Inventory, InventoryClientOptions } from './Inventory';
-import { Listeners } from './Listeners';
+import { Listeners, listenersOf } from './Listeners';
 import { MainObjectTables } from './MainObjectTables';
 import type {
   ClusterConnection,
@@ -24,14 +23,11 @@ import type {
   WatchedKind,
   WorkloadAttributes,
 } from './protocol';
+import { ThreadCalls } from './ThreadCalls';
+import { additionalKinds, projectOnMain, watchedKinds } from './watchedKinds';
 
 /** A thread that dies again and again must not keep a core busy with starting. */
 const RESTART_AFTER_MS = 1_000;
-
-interface Pending {
-  resolve: (result: never) => void;
-  reject: (error: Error) => void;
-}
 
 type ObjectsMessage = Extract<InventoryNotification, { type: 'objects' }>;
 
@@ -49,7 +45,7 @@ export class InventoryClient implements Inventory {
   readonly #connections = new Map<string, ClusterConnection>();
   readonly #nodeUsage = new Map<string, ReadonlyMap<string, Usage>>();
   readonly #masks = new Map<string, Uint8Array>();
-  readonly #pending = new Map<number, Pending>();
+  readonly #calls = new ThreadCalls();
   readonly #statusListeners = new Listeners<ClusterStatus[]>();
   readonly #countListeners = new Listeners<{
     cluster: string;
@@ -62,31 +58,12 @@ export class InventoryClient implements Inventory {
   #tenantRows: NamespaceTenant[] = [];
   #statuses: ClusterStatus[] = [];
   #worker: Worker;
-  #lastId = 0;
   #isStopped = false;
 
   constructor(private readonly options: InventoryClientOptions) {
-    // What the inventory reads anyhow keeps its own projection.
-    const extraKinds = (options.extraKinds ?? []).filter(
-      kind => !PROJECTIONS.some(({ id }) => id === kind.id),
-    );
-    this.#extraKinds = new Map(extraKinds.map(kind => [kind.id, kind]));
-    this.#kinds = [
-      ...PROJECTIONS.map(({ id, group, versions, plural }) => ({
-        id,
-        group,
-        versions,
-        plural,
-        projection: 'worker' as const,
-      })),
-      ...extraKinds.map(({ id, group, version, plural }) => ({
-        id,
-        group,
-        versions: [version],
-        plural,
-        projection: 'main' as const,
-      })),
-    ];
+    const additional = additionalKinds(options.extraKinds ?? []);
+    this.#extraKinds = new Map(additional.map(kind => [kind.id, kind]));
+    this.#kinds = watchedKinds(additional);
     this.objects = new MainObjectTables(this.#kinds.map(kind => kind.id));
     this.#reader = new SharedPodColumnsReader(
       emptySharedPods(),
@@ -201,7 +178,7 @@ export class InventoryClient implements Inventory {
 
   async stop(): Promise<void> {
     this.#isStopped = true;
-    this.#rejectPending(new Error('the inventory was stopped'));
+    this.#calls.rejectAll(new Error('the inventory was stopped'));
     await this.#worker.terminate();
   }
 
@@ -233,7 +210,7 @@ export class InventoryClient implements Inventory {
     this.options.logger.error(
       `the inventory thread died and is started again: ${cause.message}`,
     );
-    this.#rejectPending(cause);
+    this.#calls.rejectAll(cause);
     this.#statuses = this.#statuses.map(status => ({
       ...status,
       freshness: 'stale',
@@ -295,34 +272,14 @@ export class InventoryClient implements Inventory {
         new Error(`the inventory is stopped; it cannot do "${type}"`),
       );
     }
-    this.#lastId += 1;
-    const id = this.#lastId;
-    return new Promise((resolve, reject) => {
-      this.#pending.set(id, { resolve, reject });
-      this.#worker.postMessage({ id, type, params });
-    });
-  }
-
-  #rejectPending(cause: Error): void {
-    for (const { reject } of this.#pending.values()) {
-      reject(cause);
-    }
-    this.#pending.clear();
+    return this.#calls.ask(this.#worker, type, params);
   }
 
   #receive(message: InventoryMessage): void {
     switch (message.type) {
       case 'answer':
-        this.#pending.get(message.id)?.resolve(message.result as never);
-        this.#pending.delete(message.id);
-        break;
       case 'failure':
-        this.#pending.get(message.id)?.reject(
-          Object.assign(new Error(message.error.message), {
-            name: message.error.name,
-          }),
-        );
-        this.#pending.delete(message.id);
+        this.#calls.settle(message);
         break;
       case 'pods':
         this.#reader.attach(message.shared);
@@ -379,33 +336,11 @@ export class InventoryClient implements Inventory {
     }
   }
 
-  /** Objects of kinds that modules registered arrive whole and shrink here. */
   #projected(kindId: string, changes: ObjectChange[]): ObjectChange[] {
     const kind = this.#extraKinds.get(kindId);
-    if (!kind) {
-      return changes;
-    }
-    return changes.flatMap((change): ObjectChange[] => {
-      if (change.type !== 'put') {
-        return [change];
-      }
-      try {
-        const whole = change.object.fields as Parameters<
-          FleetKind['project']
-        >[0];
-        return [
-          {
-            type: 'put',
-            object: { ...change.object, fields: kind.project(whole) },
-          },
-        ];
-      } catch (error) {
-        this.options.logger.warn(
-          `${kindId} ${change.object.namespace}/${change.object.name} cannot be projected: ${error}`,
-        );
-        return [];
-      }
-    });
+    return kind
+      ? projectOnMain(kind, changes, text => this.options.logger.warn(text))
+      : changes;
   }
 
   #takeZones(cluster: string, changes: ObjectChange[]): void {
@@ -432,16 +367,4 @@ export class InventoryClient implements Inventory {
     const where = [cluster, kindId].filter(Boolean).join(' ');
     this.options.logger[level](where ? `${where}: ${message}` : message);
   }
-}
-
-function listenersOf<T>(
-  map: Map<string, Listeners<T>>,
-  key: string,
-): Listeners<T> {
-  let listeners = map.get(key);
-  if (!listeners) {
-    listeners = new Listeners();
-    map.set(key, listeners);
-  }
-  return listeners;
 }

@@ -18,3 +18,16 @@ export class Listeners<T> {
     }
   }
 }
+
+/** The listeners of one key; made when the first asks for them. */
+export function listenersOf<T>(
+  map: Map<string, Listeners<T>>,
+  key: string,
+): Listeners<T> {
+  let listeners = map.get(key);
+  if (!listeners) {
+    listeners = new Listeners();
+    map.set(key, listeners);
+  }
+  return listeners;
+}
