@@ -285,7 +285,7 @@ describe('a Prometheus client', () => {
           response.end(vector());
         }
       },
-      { timeoutSeconds: 0.2 },
+      { timeoutSeconds: 1 },
       { pauseMs: 300 },
     );
     const outcomes = await Promise.all(
