@@ -15,8 +15,8 @@ await command(async () => {
   await requireFreePort(APP_PORT);
   await requireFreePort(BACKEND_PORT);
   takeStateFolder(STATE_DIR, `http://localhost:${APP_PORT}`);
-  const tools = await prepare();
   stopChildrenOnSignals(() => say('\nStopping …'));
+  const tools = await prepare();
   const { startPlayground } = await import('./lib/portal.mjs');
   const stateDir = join(STATE_DIR, 'playground');
   await step('Starting the company', () =>

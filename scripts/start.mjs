@@ -94,8 +94,8 @@ async function main() {
   takeStateFolder(STATE_DIR, url);
   say(bold('Panorama'));
 
-  const tools = await prepare();
   stopChildrenOnSignals(() => say('\nStopping …'));
+  const tools = await prepare();
   const { startPlayground, startBackend, writeStartConfig, waitForPeople } =
     await import('./lib/portal.mjs');
 

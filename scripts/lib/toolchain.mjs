@@ -63,7 +63,16 @@ async function prepareTools() {
           NODE_WANTED,
           YARN_WANTED,
         ],
-        { cwd: dirname(TOOLCHAIN_DIR) },
+        {
+          cwd: dirname(TOOLCHAIN_DIR),
+          // Without a network npm would go on trying for minutes, and say
+          // nothing. By environment: the package `node` calls npm once more.
+          env: {
+            npm_config_fetch_retries: '1',
+            npm_config_fetch_retry_mintimeout: '2000',
+            ...process.env,
+          },
+        },
       ).catch(error => {
         throw explainRegistryFailure(error);
       }),
