@@ -43,24 +43,6 @@ const useStyles = makeStyles(
       paddingLeft: RULE - 1,
       paddingRight: theme.spacing(0.5),
     },
-    large: { flex: '0 1 auto', '& $bar': { width: 112, height: 28 } },
-    column: {
-      flexDirection: 'column',
-      alignItems: 'flex-start',
-      height: 'auto',
-      gap: 2,
-      padding: 0,
-      borderRadius: 0,
-    },
-    words: { display: 'inline-flex', gap: 6 },
-    bar: {
-      display: 'flex',
-      alignItems: 'flex-end',
-      width: 14,
-      height: 22,
-      // The ground of the histogram.
-      borderBottom: `1px solid ${theme.palette.divider}`,
-    },
     sum: {
       fontWeight: 700,
       marginRight: theme.spacing(0.5),
@@ -85,6 +67,25 @@ const useStyles = makeStyles(
     active: { borderColor: theme.palette.text.primary, fontWeight: 600 },
     empty: { opacity: 0.6 },
     count: { color: panoramaTokens(theme).text.secondary },
+    column: {
+      flexDirection: 'column',
+      alignItems: 'flex-start',
+      // After `item`, whose height it takes back.
+      height: 'auto',
+      gap: 2,
+      padding: 0,
+      borderRadius: 0,
+    },
+    words: { display: 'inline-flex', alignItems: 'baseline', gap: 6 },
+    bar: {
+      display: 'flex',
+      alignItems: 'flex-end',
+      width: 14,
+      height: 22,
+      // The ground of the histogram.
+      borderBottom: `1px solid ${theme.palette.divider}`,
+    },
+    large: { flex: '0 1 auto', '& $bar': { width: 112, height: 28 } },
   }),
   { name: 'PanoramaLegend' },
 );

@@ -40,7 +40,6 @@ const useStyles = makeStyles(
       position: 'absolute',
       inset: '0',
       outline: 'none',
-      touchAction: 'none',
       '&:focus-visible': {
         boxShadow: `inset 0 0 0 2px ${theme.palette.text.primary}`,
       },
@@ -95,6 +94,7 @@ export function HeatmapView(props: HeatmapViewProps) {
   const { t } = useTranslationRef(fleetTranslationRef);
   const id = useId();
   const stage = useRef<HTMLDivElement>(null);
+  const [isFitted, setFitted] = useState(true);
   const [hover, setHover] = useState<HeatmapHover>();
   const [focused, setFocused] = useState<FocusedCell>();
 
@@ -107,7 +107,10 @@ export function HeatmapView(props: HeatmapViewProps) {
       onFocus: setFocused,
       onSelect: slots => props.onSelect(slots, 'mouse', false),
       onSelectGroup: props.onSelectGroup,
-      onViewChange: props.onViewChange,
+      onViewChange: viewport => {
+        setFitted(viewport.fitted);
+        props.onViewChange?.(viewport);
+      },
       onError: props.onError,
     },
   });
@@ -147,6 +150,9 @@ export function HeatmapView(props: HeatmapViewProps) {
       <div
         ref={stage}
         className={classes.stage}
+        // One finger scrolls the page past a picture that is all visible, and pans one
+        // that is not; two fingers always belong to the picture.
+        style={{ touchAction: isFitted ? 'pan-y' : 'none' }}
         // The picture is one widget with keys of its own, like a map.
         role="application"
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex

@@ -89,7 +89,10 @@ export function PodsLegend(props: {
     return {
       id: String(entry.code),
       group: groupOf(entry),
-      label: labelOf(label),
+      label:
+        entry.look.glyph === 'triangle'
+          ? `▲ ${labelOf(label)}`
+          : labelOf(label),
       share: isScale(entry) ? entry.matching / highest : undefined,
       swatch: (
         <LegendSwatch

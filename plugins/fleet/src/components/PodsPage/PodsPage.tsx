@@ -51,7 +51,11 @@ const useStyles = makeStyles(
       minHeight: 420,
       boxSizing: 'border-box',
       padding: theme.spacing(1.5, 3, 1.5),
-      [theme.breakpoints.down('xs')]: { padding: theme.spacing(1) },
+      // A phone scrolls: above its bottom bar the picture would be a slit.
+      [theme.breakpoints.down('xs')]: {
+        height: 'auto',
+        padding: theme.spacing(1, 1, 9),
+      },
     },
     main: { display: 'flex', gap: theme.spacing(1.5), flex: 1, minHeight: 0 },
     frame: {
@@ -60,6 +64,10 @@ const useStyles = makeStyles(
       minWidth: 0,
       minHeight: 0,
       overflow: 'auto',
+      [theme.breakpoints.down('xs')]: {
+        height: 'max(440px, calc(100vh - 320px))',
+        flex: '1 0 auto',
+      },
     },
   }),
   { name: 'PanoramaPodsPage' },

@@ -9,7 +9,7 @@ import {
   type PackInput,
 } from './boxes';
 import { withoutBlockHeaders, type LayoutMetrics } from './metrics';
-import { packRoots } from './packFrames';
+import { areStrips, packRoots } from './packFrames';
 
 export interface FitInput {
   roots: readonly GroupNode[];
@@ -55,7 +55,8 @@ export function fitLayout(input: FitInput): Fitted {
 
 /** `fitLayout`, resting after every candidate. */
 export function* fitInSlices(input: FitInput): Sliced<Fitted> {
-  const { metrics, width, height } = input;
+  const { width, height } = input;
+  const metrics = metricsFor(input);
   const cached = { ...input, ...remember(input) };
   const headers =
     leavesOf(input.roots) * metrics.blockMinWidth * metrics.blockHeader;
@@ -70,6 +71,13 @@ export function* fitInSlices(input: FitInput): Sliced<Fitted> {
     (yield* panned(cached, bareMetrics));
   const floor = Math.min(metrics.maxPitch, bare.pitch) / HEADERLESS_GAIN;
   return (yield* fitWith(cached, metrics, LABEL_WEIGHTS, floor)) ?? bare;
+}
+
+/** A strip without groups inside is its own only block: one header is enough. */
+function metricsFor({ roots, metrics }: FitInput): LayoutMetrics {
+  return areStrips(roots, metrics) && roots.every(root => root.leaf >= 0)
+    ? { ...metrics, blockHeader: 0 }
+    : metrics;
 }
 
 /** Both questions are asked for every candidate; measuring text once is enough. */
