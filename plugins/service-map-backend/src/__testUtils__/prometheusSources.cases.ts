@@ -107,7 +107,7 @@ export function runPrometheusSourcesCases({ url }: PrometheusUnderTest) {
     observe({ ...SETTINGS, url: url() }, id, now);
 
   it.each([
-    ['istio', 9],
+    ['istio', 10],
     ['opentelemetry', 5],
     ['dubbo', 11],
     ['exporters', 10],
@@ -201,8 +201,8 @@ export function runPrometheusSourcesCases({ url }: PrometheusUnderTest) {
           },
           protocol: 'http',
           requestsPerSecond: 0.5,
-          errorRatio: 0,
-          connectFailuresPerSecond: 0,
+          errorRatio: 0.2,
+          connectFailuresPerSecond: 0.1,
           reporter: 'caller',
           confidence: 0.95,
         },

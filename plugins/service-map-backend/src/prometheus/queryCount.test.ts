@@ -17,7 +17,7 @@ describe('the number of questions', () => {
           ),
         );
         expect(observations[0].edges).toHaveLength(namespaces * 3);
-        expect(prometheus.queries).toHaveLength(9 + 5 + 11 + 10);
+        expect(prometheus.queries).toHaveLength(10 + 5 + 11 + 10);
         // What a build reports is what was asked.
         expect(
           observations.reduce((total, { queries }) => total + queries, 0),

@@ -40,7 +40,7 @@ describe('the sources, asking the embedded Prometheus', () => {
       'istio',
     );
     await expect(observation).rejects.toThrow(
-      'Prometheus "main" refused the question: execution: the embedded Prometheus answers only the questions that the portal asks (asked for: arrived, arrivedFailed, outside, p95, sent, sentFailed, tcpFailed, tcpReceived, tcpSent)',
+      'Prometheus "main" refused the question: execution: the embedded Prometheus answers only the questions that the portal asks (asked for: arrived, arrivedFailed, outside, outsideFailed, p95, sent, sentFailed, tcpFailed, tcpReceived, tcpSent)',
     );
   });
 });

@@ -248,19 +248,25 @@ const database: MetricSeries[] = [
   ),
 ];
 
-/** A host that no ServiceEntry names. */
-const outside = requests(
-  0.5,
-  sent,
-  order,
-  UNKNOWN_DESTINATION,
-  http,
-  {
-    destination_service: 'api.alipay.com:443',
-    destination_service_name: 'PassthroughCluster',
-    destination_service_namespace: 'unknown',
-  },
-  scraped('prod-hz', 'order-api-1'),
+/** A host that no ServiceEntry names; one call in five does not reach it. */
+const outside: MetricSeries[] = [
+  { rate: 0.4, response_code: '200', response_flags: '-' },
+  { rate: 0.1, response_code: '503', response_flags: 'UF' },
+].map(({ rate, ...outcome }) =>
+  requests(
+    rate,
+    sent,
+    order,
+    UNKNOWN_DESTINATION,
+    http,
+    outcome,
+    {
+      destination_service: 'api.alipay.com:443',
+      destination_service_name: 'PassthroughCluster',
+      destination_service_namespace: 'unknown',
+    },
+    scraped('prod-hz', 'order-api-1'),
+  ),
 );
 
 /** Somebody without a proxy calls. */
@@ -282,6 +288,6 @@ export const ISTIO: MetricSeries[] = [
   ...grpc,
   ...ambient,
   ...database,
-  outside,
+  ...outside,
   fromNowhere,
 ];

@@ -37,7 +37,10 @@ export class Book {
     const key = `${endpointKey(from)}>${endpointKey(to)}`;
     let tally = this.#tallies.get(key);
     if (!tally) {
-      tally = emptyTally(from, to, sample.prometheus);
+      tally = emptyTally(from, to, {
+        prometheus: sample.prometheus,
+        isOutside: otherEnd !== undefined,
+      });
       this.#tallies.set(key, tally);
     }
     const reporter = reporterOf(sample);

@@ -35,6 +35,8 @@ export function istioQuestions({ metric, andCluster, byCluster }: Phrases) {
 
   const arrived = 'reporter=~"destination|waypoint"';
   const sent = 'reporter="source"';
+  const sentInside = `${sent},destination_service_name!~"${OUTSIDE}"`;
+  const sentOutside = `${sent},destination_service_name=~"${OUTSIDE}"`;
   const failed = (who: string) =>
     `${rate(requests, `${who},${FAILED_HTTP}`)} or ${rate(
       requests,
@@ -58,20 +60,23 @@ export function istioQuestions({ metric, andCluster, byCluster }: Phrases) {
       promql: sumBy(`reporter, ${EDGE}`, failed(arrived)),
     },
     sent: {
-      promql: sumBy(
-        `${EDGE}, request_protocol`,
-        rate(requests, `${sent},destination_service_name!~"${OUTSIDE}"`),
-      ),
+      promql: sumBy(`${EDGE}, request_protocol`, rate(requests, sentInside)),
     },
     /** With Envoy's reason: it tells what never arrived from what failed there. */
     sentFailed: {
-      promql: sumBy(`${EDGE}, response_flags`, failed(sent)),
+      promql: sumBy(`${EDGE}, response_flags`, failed(sentInside)),
     },
     /** The host as the request names it; only here, where it is all that is known. */
     outside: {
       promql: sumBy(
         `${SOURCE}, destination_service, request_protocol`,
-        rate(requests, `${sent},destination_service_name=~"${OUTSIDE}"`),
+        rate(requests, sentOutside),
+      ),
+    },
+    outsideFailed: {
+      promql: sumBy(
+        `${SOURCE}, destination_service, response_flags`,
+        failed(sentOutside),
       ),
     },
     /** By service and not by workload: quantiles of several cannot be put together afterwards. */

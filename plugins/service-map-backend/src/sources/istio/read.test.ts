@@ -165,13 +165,38 @@ describe('what proxies report', () => {
 
   it('takes silence for zero where the question was answered', () => {
     expect(
-      onlyEdge({ arrived: [[arrived, 1]], arrivedFailed: [], tcpFailed: [] })
-        .traffic,
+      onlyEdge({
+        arrived: [[arrived, 1]],
+        arrivedFailed: [],
+        sentFailed: [],
+        tcpFailed: [],
+      }).traffic,
     ).toEqual({
       windowSeconds: 300,
       requestsPerSecond: 1,
       errorRatio: 0,
       connectFailuresPerSecond: 0,
+    });
+  });
+
+  it('knows how calls past every Service fail, and only if that was answered', () => {
+    const outside = {
+      ...pair,
+      destination_service: 'api.example.com',
+      destination_service_name: 'BlackHoleCluster',
+    };
+    const failed = { ...outside, response_flags: 'UH' };
+    const rows: Parameters<typeof read>[0] = {
+      outside: [[outside, 4]],
+      sentFailed: [],
+      tcpFailed: [],
+    };
+    expect(
+      onlyEdge({ ...rows, outsideFailed: [[failed, 4]] }).traffic,
+    ).toMatchObject({ errorRatio: 1, connectFailuresPerSecond: 4 });
+    expect(onlyEdge(rows).traffic).toEqual({
+      windowSeconds: 300,
+      requestsPerSecond: 4,
     });
   });
 

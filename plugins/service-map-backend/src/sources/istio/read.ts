@@ -6,11 +6,7 @@ import type {
 import { Book } from './Book';
 import { outsideOf } from './ends';
 import type { IstioQuestion } from './questions';
-import { addPolicy, addProtocol, edgeOf } from './tally';
-
-/** Envoy's reasons for which no instance got the request: no connection, nobody healthy, circuit open, no route. */
-const NEVER_ARRIVED = /\b(UF|UH|UO|NR|NC)\b/;
-const NOT_CONNECTED = /\b(UF|UH)\b/;
+import { addPolicy, addProtocol, addSentFailure, edgeOf } from './tally';
 
 /** Puts together what the two sides of each call report: the callee's word counts, the caller's fills its gaps. */
 export function readIstio(
@@ -47,12 +43,10 @@ export function readIstio(
     });
   }
   for (const sample of samplesOf(answers.sentFailed)) {
-    const flags = sample.labels.response_flags ?? '';
-    book.enter(sample, tally => {
-      tally.failed.source += sample.value;
-      tally.neverArrived += NEVER_ARRIVED.test(flags) ? sample.value : 0;
-      tally.notConnected += NOT_CONNECTED.test(flags) ? sample.value : 0;
-    });
+    book.enter(sample, tally => addSentFailure(tally, sample));
+  }
+  for (const sample of samplesOf(answers.outsideFailed)) {
+    book.enter(sample, tally => addSentFailure(tally, sample), outsideOf);
   }
   for (const sample of samplesOf(answers.p95)) {
     book.enter(sample, (tally, reporter) => {

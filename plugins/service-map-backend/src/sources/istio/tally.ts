@@ -15,6 +15,10 @@ import type { IstioQuestion } from './questions';
 /** Proxies at both ends know who they are; what is wrong at times is the name of the service. */
 export const CONFIDENCE = 0.95;
 
+/** Envoy's reasons for which no instance got the request: no connection, nobody healthy, circuit open, no route. */
+const NEVER_ARRIVED = /\b(UF|UH|UO|NR|NC)\b/;
+const NOT_CONNECTED = /\b(UF|UH)\b/;
+
 /** Who may answer for the callee, best first. */
 const REPORTERS = ['destination', 'waypoint', 'source'] as const;
 export type Reporter = (typeof REPORTERS)[number];
@@ -23,6 +27,8 @@ export type Reporter = (typeof REPORTERS)[number];
 export interface Tally {
   from: Endpoint;
   to: Endpoint;
+  /** Past every Service: its series are asked for apart. */
+  isOutside: boolean;
   prometheus: string;
   requests: Record<Reporter, number>;
   failed: Record<Reporter, number>;
@@ -43,6 +49,14 @@ export function addProtocol(tally: Tally, { labels, value }: PlacedSample) {
   tally.protocols.set(protocol, (tally.protocols.get(protocol) ?? 0) + value);
 }
 
+/** Counts what failed for the caller, and whether the callee can have seen it. */
+export function addSentFailure(tally: Tally, { labels, value }: PlacedSample) {
+  const flags = labels.response_flags ?? '';
+  tally.failed.source += value;
+  tally.neverArrived += NEVER_ARRIVED.test(flags) ? value : 0;
+  tally.notConnected += NOT_CONNECTED.test(flags) ? value : 0;
+}
+
 /** The caller's proxy does not know how the connection ends; it says `unknown`. */
 export function addPolicy(tally: Tally, { labels }: PlacedSample) {
   tally.encrypted ||= labels.connection_security_policy === 'mutual_tls';
@@ -52,12 +66,13 @@ export function addPolicy(tally: Tally, { labels }: PlacedSample) {
 export function emptyTally(
   from: Endpoint,
   to: Endpoint,
-  prometheus: string,
+  { prometheus, isOutside }: Pick<Tally, 'prometheus' | 'isOutside'>,
 ): Tally {
   const nothing = () => ({ destination: 0, waypoint: 0, source: 0 });
   return {
     from,
     to,
+    isOutside,
     prometheus,
     requests: nothing(),
     failed: nothing(),
@@ -100,12 +115,14 @@ function trafficOf(
   answers: Answers<IstioQuestion>,
 ): Traffic {
   const traffic: Traffic = { windowSeconds: WINDOW_SECONDS };
+  const sentFailures =
+    answers[tally.isOutside ? 'outsideFailed' : 'sentFailed'];
   if (reporter) {
     // What never arrived is no part of what the callee counted.
     const missed = reporter === 'source' ? 0 : tally.neverArrived;
     traffic.requestsPerSecond = tally.requests[reporter] + missed;
     const failures =
-      reporter === 'source' ? answers.sentFailed : answers.arrivedFailed;
+      reporter === 'source' ? sentFailures : answers.arrivedFailed;
     if (isAnsweredBeside(failures, tally)) {
       traffic.errorRatio = Math.min(
         1,
@@ -125,7 +142,10 @@ function trafficOf(
   ) {
     traffic.bytesPerSecond = tally.bytes[bytesReporter];
   }
-  if (isAnsweredBeside(answers.tcpFailed, tally)) {
+  if (
+    isAnsweredBeside(sentFailures, tally) &&
+    isAnsweredBeside(answers.tcpFailed, tally)
+  ) {
     traffic.connectFailuresPerSecond = tally.notConnected;
   }
   return traffic;

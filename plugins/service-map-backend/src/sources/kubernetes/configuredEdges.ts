@@ -8,7 +8,7 @@ import type {
 import type { Estate, EstateWorkload } from '../../estate/Estate';
 import { isIpAddress } from '../../identity/hosts';
 import { protocolOfTechnology } from '../../identity/technologies';
-import { meaningOf, technologyOf } from './meaning';
+import { isOfOtherProfile, meaningOf, technologyOf } from './meaning';
 import {
   evidenceOf,
   writtenAddresses,
@@ -56,7 +56,9 @@ export function configuredEdges(estate: Estate): ConfiguredEdges {
   const written = writtenAddresses(estate);
   for (const [workload, all] of written) {
     const addresses = all.filter(
-      ({ address }) => meaningOf(address) === 'dependency',
+      ({ address }) =>
+        meaningOf(address) === 'dependency' &&
+        !isOfOtherProfile(address.entry, workload),
     );
     if (addresses.length > MAX_ADDRESSES) {
       result.problems.push(

@@ -100,6 +100,23 @@ describe('dependencies that configuration names', () => {
     expect(edgesOf(fleet)).toEqual([]);
   });
 
+  it('are not those of another environment, unless this is it', () => {
+    const entry = 'application-dev.yaml';
+    const fleet = new TestFleet();
+    for (const namespace of ['shop', 'shop-dev']) {
+      fleet
+        .workload('cart', { namespace, configMaps: ['cart'] })
+        .configMap(
+          'cart',
+          [{ ...found('redis.host', 'dev-redis.zto.cn'), entry }],
+          { namespace },
+        );
+    }
+    expect(edgesOf(fleet)).toEqual([
+      'prod/shop-dev/deployment:cart>outside/dev-redis.zto.cn',
+    ]);
+  });
+
   it('are one node for the members of a list', () => {
     const fleet = cartWith(
       found('KAFKA_BROKERS', '10.8.0.1', 9092),
@@ -144,7 +161,7 @@ describe('dependencies that configuration names', () => {
   it('are bounded, and say so', () => {
     const { problems } = observeKubernetes(
       cartWith(
-        ...Array.from({ length: 401 }, (_, i) => found(`H${i}`, `h${i}.cn`)),
+        ...Array.from({ length: 401 }, (_, i) => found(`H${i}`, `host${i}.cn`)),
       ).estate(),
     );
     expect(problems).toEqual([
@@ -175,13 +192,18 @@ describe('an address in a configuration', () => {
     ['NO_PROXY', 'redis', undefined, undefined, 'proxy'],
     ['HELP_URL', 'help.example.cn', undefined, 'https', 'document'],
     ['beans.xmlns', 'www.springframework.org', undefined, 'http', 'document'],
-    ['SIDECAR_IMAGE', 'busybox', 1234, undefined, 'image'],
-    ['BASE', 'registry.example.cn', undefined, 'https', 'image'],
+    ['SIDECAR_IMAGE', 'busybox', 1234, undefined, 'artifact'],
+    ['BASE', 'registry.example.cn', undefined, 'https', 'artifact'],
     ['DUBBO_REGISTRY_ADDRESS', 'zk', 2181, 'zookeeper', 'dependency'],
     ['dubbo.registry.address', 'nacos', 8848, 'nacos', 'dependency'],
     ['EUREKA_INSTANCE_HOSTNAME', 'cart', undefined, undefined, 'own-name'],
     ['ADVERTISED_LISTENERS', 'kafka-0.kafka', 9092, undefined, 'own-name'],
     ['CORS_ALLOWED_ORIGINS', 'shop.example.cn', undefined, 'https', 'own-name'],
+    ['MAVEN_MIRROR', 'nexus.corp', undefined, 'https', 'artifact'],
+    ['GRAFANA_LINK', 'grafana.corp', undefined, 'https', 'document'],
+    ['_comment', 'cart', 8080, 'http', 'document'],
+    ['WEB_BASE_URL', 'www.zto.cn', undefined, 'https', 'document'],
+    ['FRONTEND_URL', 'shop.zto.cn', undefined, 'https', 'own-name'],
     ['BACKUP', 'bucket', undefined, 's3', 'resource'],
     ['OTEL_EXPORTER_OTLP_ENDPOINT', 'otel', 4317, 'http', 'dependency'],
     ['spring.redis.host', 'redis', undefined, undefined, 'dependency'],

@@ -16,8 +16,8 @@ export type AddressMeaning =
   | 'proxy'
   /** For a person or a parser to read. */
   | 'document'
-  /** Where the program comes from. */
-  | 'image'
+  /** Where programs and their parts are fetched from. */
+  | 'artifact'
   /** What others should call the program. */
   | 'own-name'
   /** Not a network address at all: a bucket, a file. */
@@ -84,11 +84,24 @@ const RULES: ReadonlyArray<[AddressMeaning, Rule]> = [
       'contact',
       'email',
       'banner',
+      'comment',
+      'description',
+      'example',
+      'examples',
+      'sample',
+      'link',
+      'links',
     ),
   ],
   ['document', (_, { host }) => DOCUMENT_HOSTS.test(host)],
+  // Pages for people: a program links to them.
+  ['document', (_, { host }) => /^(www|m|h5|wap)\./.test(host)],
   [
-    'image',
+    'artifact',
+    any('maven', 'npm', 'pip', 'pypi', 'goproxy', 'gradle', 'nuget', 'mirror'),
+  ],
+  [
+    'artifact',
     words =>
       words.has('image') ||
       words.has('images') ||
@@ -100,7 +113,7 @@ const RULES: ReadonlyArray<[AddressMeaning, Rule]> = [
           words.has('maven'))),
   ],
   [
-    'image',
+    'artifact',
     (_, { host, scheme }) =>
       IMAGE_HOSTS.test(host) && !technologyOfScheme(scheme),
   ],
@@ -123,6 +136,7 @@ const RULES: ReadonlyArray<[AddressMeaning, Rule]> = [
     ),
   ],
   ['own-name', all('public', 'url')],
+  ['own-name', all('frontend', 'url')],
   ['own-name', all('base', 'url', 'self')],
   ['own-name', all('external', 'url')],
   ['own-name', all('instance', 'host')],
@@ -169,4 +183,24 @@ export function technologyOf({
   return byKey && (byPort.length === 0 || byPort.includes(byKey))
     ? byKey
     : undefined;
+}
+
+/** Files of environments in which the program is not what runs in production. */
+const PROFILE =
+  /[-_.](dev|develop|test|local|sit|uat|qa|stage|staging|pre|preprod)\.(ya?ml|properties|json|toml|conf|env)$/;
+
+/**
+ * Whether a file is for another environment than the one it lies in, as
+ * Spring's `application-dev.yaml` beside the others. It is read where the name
+ * of the namespace or the cluster says the same.
+ */
+export function isOfOtherProfile(
+  entry: string | undefined,
+  { cluster, namespace }: { cluster: string; namespace: string },
+): boolean {
+  const profile = PROFILE.exec(entry?.toLowerCase() ?? '')?.[1];
+  return (
+    profile !== undefined &&
+    !`${cluster}/${namespace}`.toLowerCase().includes(profile.slice(0, 3))
+  );
 }
