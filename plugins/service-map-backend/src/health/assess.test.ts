@@ -357,6 +357,26 @@ describe('own and inherited faults', () => {
     ]);
   });
 
+  it('do not take configuration for a cycle of failures', () => {
+    const map = look(
+      [
+        graphNode('a', twoReady),
+        graphNode('b', twoReady),
+        graphNode('gateway'),
+      ],
+      [
+        graphEdge('gateway', 'a', failing(0.6)),
+        graphEdge('a', 'b', failing(0.6)),
+        graphEdge('b', 'a'),
+      ],
+    );
+    expect(healthIn(map, 'b').own).toBe('down');
+    expect(healthIn(map, 'a')).toMatchObject({
+      own: 'healthy',
+      inheritedFrom: ['b'],
+    });
+  });
+
   it('find the broken one in a cycle', () => {
     const map = look(
       [graphNode('a', twoReady), graphNode('b', allCrashing)],

@@ -15,7 +15,11 @@ import {
   mustBeSeenTwice,
 } from './edgesVerdict';
 import { inboundOf } from './inbound';
-import { inheritanceOf } from './inheritance';
+import {
+  inheritancesOf,
+  NOTHING_INHERITED,
+  type Inheritance,
+} from './inheritance';
 import { isSymptom, ownFaultsOf, type NodeSymptoms } from './ownFaults';
 import {
   keepUnseen,
@@ -125,12 +129,13 @@ export function assessHealth(
       ),
     ]),
   );
+  const inheritances = inheritancesOf(ownHealth, carriers);
   const nodes = graph.nodes.map(node => ({
     ...node,
     health: {
       own: ownHealth.get(node.id)!,
       findings: worstFirst(own.get(node.id) ?? []),
-      ...inherited(inheritanceOf(node.id, carriers, id => ownHealth.get(id))),
+      ...inherited(inheritances.get(node.id) ?? NOTHING_INHERITED),
     },
   }));
   const edges = judgedEdges.map(({ edge }) => edge);
@@ -213,10 +218,7 @@ function judgeNode(
 function inherited({
   origins,
   isAssumed,
-}: ReturnType<typeof inheritanceOf>): Pick<
-  NodeHealth,
-  'inheritedFrom' | 'isInheritanceAssumed'
-> {
+}: Inheritance): Pick<NodeHealth, 'inheritedFrom' | 'isInheritanceAssumed'> {
   return {
     inheritedFrom: origins,
     ...(isAssumed && { isInheritanceAssumed: true }),

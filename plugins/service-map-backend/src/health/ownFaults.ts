@@ -3,6 +3,7 @@ import type {
   MapEdge,
   Traffic,
 } from '@panorama/plugin-service-map-common';
+import { groupBy } from '../groupBy';
 import { isFailing, judgeByCalls } from './callersVerdict';
 import type { Carrier, Carriers } from './carry';
 import { componentsOf } from './components';
@@ -56,25 +57,44 @@ export function ownFaultsOf(
   const own = new Map<string, HealthFinding[]>();
   const carrying = new Set<string>();
 
+  /**
+   * Down whatever its callees do: what nobody measures explains nothing else,
+   * and two services that name each other are no cycle of failures.
+   */
+  const isDownForSure = (id: string) => {
+    const { faults = [], symptoms = [] } = byId.get(id) ?? {};
+    return isDown(faults) || (carriers.of(id).length === 0 && isDown(symptoms));
+  };
   const reaches = ({ edge, by }: Carrier) =>
-    by === 'measured' ? carrying.has(edge.to) : isDown(own.get(edge.to));
-  const spreadWithin = (members: readonly string[]) => {
-    let grew = true;
-    while (grew) {
-      grew = false;
-      for (const id of members) {
-        if (carrying.has(id)) continue;
-        if (own.has(id) || carriers.of(id).some(reaches)) {
-          carrying.add(id);
-          grew = true;
-        }
+    by === 'measured' ? carrying.has(edge.to) : isDownForSure(edge.to);
+  const callers = groupBy(
+    nodes
+      .flatMap(({ id }) => carriers.of(id))
+      .filter(({ by }) => by === 'measured'),
+    ({ edge }) => edge.to,
+  );
+  const spreadWithin = (members: ReadonlySet<string>) => {
+    const reached = [...members].filter(
+      id => !carrying.has(id) && (own.has(id) || carriers.of(id).some(reaches)),
+    );
+    reached.forEach(id => carrying.add(id));
+    // Grows while it is walked: whoever calls what carries, carries as well.
+    for (const id of reached) {
+      for (const { edge } of callers.get(id) ?? []) {
+        if (!members.has(edge.from) || carrying.has(edge.from)) continue;
+        carrying.add(edge.from);
+        reached.push(edge.from);
       }
     }
   };
 
   const components = componentsOf(
     nodes.map(({ id }) => id),
-    id => carriers.of(id).map(({ edge }) => edge.to),
+    id =>
+      carriers
+        .of(id)
+        .filter(({ edge, by }) => by === 'measured' || isDownForSure(edge.to))
+        .map(({ edge }) => edge.to),
   );
   for (const component of components) {
     const members = new Set(component);
@@ -82,7 +102,7 @@ export function ownFaultsOf(
       const { faults } = byId.get(id)!;
       if (faults.length > 0) own.set(id, [...faults]);
     }
-    spreadWithin(component);
+    spreadWithin(members);
     const unexplained = component.map(id => {
       const node = byId.get(id)!;
       // In a cycle, a node at fault must not be excused by what it caused itself.
@@ -107,7 +127,7 @@ export function ownFaultsOf(
         own.set(id, [...(own.get(id) ?? []), ...findings]);
       }
     }
-    spreadWithin(component);
+    spreadWithin(members);
     for (const id of component) {
       const { outward } = byId.get(id)!;
       const finding = judgeByCalls(
@@ -119,13 +139,13 @@ export function ownFaultsOf(
       );
       if (finding) own.set(id, [...(own.get(id) ?? []), finding]);
     }
-    spreadWithin(component);
+    spreadWithin(members);
   }
   return { own };
 }
 
-function isDown(findings: readonly HealthFinding[] | undefined): boolean {
-  return findings?.some(({ level }) => level === 'down') ?? false;
+function isDown(findings: readonly HealthFinding[]): boolean {
+  return findings.some(({ level }) => level === 'down');
 }
 
 function isExplained(
