@@ -210,6 +210,39 @@ export interface IngressFields {
   }>;
 }
 
+/** `gateways.gateway.networking.k8s.io`; absent where the Gateway API is not installed. @public */
+export interface GatewayFields {
+  className: string;
+  listeners: Array<{
+    name: string;
+    /** May begin with `*.`; absent: every host. */
+    hostname?: string;
+    port: number;
+    protocol: string;
+  }>;
+  /** IP addresses or host names under which it can be reached. */
+  addresses: string[];
+}
+
+/** `httproutes.gateway.networking.k8s.io`; absent where the Gateway API is not installed. @public */
+export interface HttpRouteFields {
+  /** Empty: those of the Gateway's listeners. */
+  hostnames: string[];
+  /** Gateways that it is attached to; of one listener where that is named. */
+  gateways: Array<{ namespace: string; name: string; listener?: string }>;
+  rules: Array<{
+    /** Empty: every path. */
+    paths: string[];
+    /** Only Services; `weight` 0 gets no traffic. */
+    backends: Array<{
+      namespace: string;
+      service: string;
+      port?: number;
+      weight: number;
+    }>;
+  }>;
+}
+
 /** `horizontalpodautoscalers.autoscaling` @public */
 export interface AutoscalerFields {
   target: OwnerName;

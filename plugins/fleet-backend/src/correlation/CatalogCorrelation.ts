@@ -8,14 +8,9 @@ import {
   CorrelationConflict,
   CorrelationWorkload,
 } from './correlate';
+import { ReadingPace } from './ReadingPace';
 import { readEntities } from './readEntities';
 import { tenantsOf } from './tenants';
-
-/**
- * A catalog that starts together with the fleet fills while the first pages are
- * looked at, so it is read more often for a while.
- */
-const EARLY_MS = { period: 5_000, until: 90_000 };
 
 /** Pods come and go all the time; new workloads get their entity within this time. */
 const SETTLE_MS = 5_000;
@@ -61,19 +56,21 @@ export class CatalogCorrelation {
         this.#isDirty = true;
       }),
     );
-    const readCatalog = () => this.#readCatalog();
-    const early = setInterval(readCatalog, EARLY_MS.period);
-    const timers = [
-      early,
-      setTimeout(() => clearInterval(early), EARLY_MS.until),
-      setInterval(readCatalog, config.correlation.refreshSeconds * 1000),
-      setInterval(() => this.#settle(), SETTLE_MS),
-    ];
-    timers.forEach(timer => timer.unref());
+    const pace = new ReadingPace(config.correlation.refreshSeconds * 1000);
+    let reading: NodeJS.Timeout | undefined;
+    const readCatalog = async () => {
+      await this.#readCatalog();
+      if (!signal.aborted) {
+        const pauseMs = pace.next(this.#entities.entities.length);
+        reading = setTimeout(readCatalog, pauseMs).unref();
+      }
+    };
+    const settling = setInterval(() => this.#settle(), SETTLE_MS).unref();
     signal.addEventListener(
       'abort',
       () => {
-        timers.forEach(clearInterval);
+        clearTimeout(reading);
+        clearInterval(settling);
         ends.forEach(end => end());
       },
       { once: true },
@@ -125,7 +122,7 @@ export class CatalogCorrelation {
   async #correlate(): Promise<void> {
     const { inventory, config } = this.options;
     const { attributes, conflicts } = correlate(
-      await this.#workloads(),
+      this.#mayBelong() ? await this.#workloads() : [],
       this.#entities.entities,
       config.correlation.rules,
       this.#entities.systems,
@@ -149,6 +146,13 @@ export class CatalogCorrelation {
       await inventory.setTenants(tenants);
     }
     this.#sent = next;
+  }
+
+  /** Without an entity, a system and a rule no workload belongs to anything: nobody needs to look at the pods. */
+  #mayBelong(): boolean {
+    const { entities, systems } = this.#entities;
+    const { rules } = this.options.config.correlation;
+    return entities.length > 0 || systems.size > 0 || rules.length > 0;
   }
 
   /** Each workload once, with its own labels and those of one of its pods. */

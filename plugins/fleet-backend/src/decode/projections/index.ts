@@ -11,6 +11,8 @@ import { daemonSets } from './daemonSets';
 import { deployments } from './deployments';
 import { disruptionBudgets } from './disruptionBudgets';
 import { endpointSlices } from './endpointSlices';
+import { gateways } from './gateways';
+import { httpRoutes } from './httpRoutes';
 import { ingresses } from './ingresses';
 import { jobs } from './jobs';
 import { limitRanges } from './limitRanges';
@@ -52,6 +54,8 @@ export const PROJECTIONS: ReadonlyArray<Projection<never, unknown>> = [
   services,
   endpointSlices,
   ingresses,
+  gateways,
+  httpRoutes,
   autoscalers,
   disruptionBudgets,
   volumeClaims,
