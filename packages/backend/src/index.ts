@@ -29,4 +29,6 @@ backend.add(import('@panorama/plugin-kubernetes-backend-module-fleet'));
 
 backend.add(import('@panorama/plugin-fleet-backend'));
 
+backend.add(import('@panorama/plugin-service-map-backend'));
+
 backend.start();

@@ -33,9 +33,9 @@ export function defaultRules(options: {
       effect: 'allow',
     },
     {
-      name: 'everybody opens the fleet',
+      name: 'everybody opens the fleet and the service map',
       who: SIGNED_IN,
-      permissions: ['fleet.view'],
+      permissions: ['fleet.view', 'service-map.view'],
       effect: 'allow',
     },
     {

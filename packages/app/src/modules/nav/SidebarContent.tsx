@@ -21,7 +21,12 @@ import { navTranslationRef } from './translation';
 import { useNavTitle } from './useNavTitle';
 
 /** In the order of the working day; what a plugin adds later goes below. */
-const WORKING_DAY = ['page:fleet', 'page:catalog', 'page:api-docs'];
+const WORKING_DAY = [
+  'page:service-map',
+  'page:fleet',
+  'page:catalog',
+  'page:api-docs',
+];
 
 function NavItem(item: NavContentNavItem) {
   const titleOf = useNavTitle();

@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { fleetTranslationRef } from '@panorama/plugin-fleet';
+import { serviceMapTranslationRef } from '@panorama/plugin-service-map';
 import { useCallback } from 'react';
 import { navTranslationRef } from './translation';
 
@@ -29,14 +30,18 @@ export function standardNavKey(page: NavPage) {
 export function useNavTitle(): (page: NavPage) => string {
   const { t } = useTranslationRef(navTranslationRef);
   const { t: fleet } = useTranslationRef(fleetTranslationRef);
+  const { t: map } = useTranslationRef(serviceMapTranslationRef);
   return useCallback(
     page => {
       if (page.id === 'page:fleet' && page.title === 'Fleet') {
         return fleet('title');
       }
+      if (page.id === 'page:service-map' && page.title === 'Service map') {
+        return map('title');
+      }
       const key = standardNavKey(page);
       return key ? t(key) : page.title;
     },
-    [t, fleet],
+    [t, fleet, map],
   );
 }
