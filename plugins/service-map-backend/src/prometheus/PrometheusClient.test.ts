@@ -331,6 +331,37 @@ describe('a Prometheus client', () => {
     );
   });
 
+  it('ends questions that waited for the first one after a pause', async () => {
+    let mode: 'broken' | 'answering' | 'hung' = 'broken';
+    const client = await clientOf(
+      (request, response) => {
+        if (mode === 'broken') {
+          request.socket.destroy();
+        } else if (mode === 'answering') {
+          mode = 'hung';
+          response.end(vector());
+        }
+      },
+      { timeoutSeconds: 30 },
+      { pauseMs: 1 },
+    );
+    for (let question = 0; question < 4; question += 1) {
+      await failureOf(ask(client));
+    }
+    mode = 'answering';
+    await sleep(10);
+    const controller = new AbortController();
+    const answers = Promise.allSettled(
+      Array.from({ length: 3 }, () => ask(client, controller.signal)),
+    );
+    setTimeout(() => controller.abort(new Error('over')), 200);
+    expect((await answers).map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'rejected',
+      'rejected',
+    ]);
+  });
+
   it('ends with the signal', async () => {
     const controller = new AbortController();
     const client = await clientOf(() => controller.abort(new Error('over')));

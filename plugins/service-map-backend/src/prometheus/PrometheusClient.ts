@@ -103,7 +103,9 @@ export class PrometheusClient {
     signal.throwIfAborted();
     try {
       return await this.#policy.execute(
-        context => this.#ask(promql, time, context.signal),
+        // The breaker loses the signal of a question that had to wait for its probe.
+        context =>
+          this.#ask(promql, time, AbortSignal.any([context.signal, signal])),
         signal,
       );
     } catch (error) {
