@@ -15,6 +15,7 @@ export function estateOf(parts: Partial<Estate> = {}): Estate {
     endpointSlices: [],
     workloads: [],
     ingresses: [],
+    gateways: [],
     httpRoutes: [],
     networkPolicies: [],
     configMaps: [],

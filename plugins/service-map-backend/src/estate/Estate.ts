@@ -5,6 +5,8 @@ import type {
   DisruptionBudgetFields,
   EndpointSliceFields,
   FleetObject,
+  GatewayFields,
+  HttpRouteFields,
   IngressFields,
   KubeServiceFields,
   LabelSelectorFields,
@@ -14,7 +16,6 @@ import type {
   VolumeClaimFields,
   WarningEventFields,
 } from '@panorama/plugin-fleet-node';
-import type { HttpRouteFields } from './httpRoutes';
 
 /** A cluster of the fleet, and whether what is missing from it may be called missing. */
 export interface EstateCluster {
@@ -106,7 +107,8 @@ export interface Estate {
   endpointSlices: ReadonlyArray<FleetObject<EndpointSliceFields>>;
   workloads: readonly EstateWorkload[];
   ingresses: ReadonlyArray<FleetObject<IngressFields>>;
-  /** Empty where no cluster serves the Gateway API or the fleet does not watch it. */
+  /** Empty where no cluster serves the Gateway API, as the routes. */
+  gateways: ReadonlyArray<FleetObject<GatewayFields>>;
   httpRoutes: ReadonlyArray<FleetObject<HttpRouteFields>>;
   networkPolicies: ReadonlyArray<FleetObject<NetworkPolicyFields>>;
   /** Addresses only; a ConfigMap without any is not here. */

@@ -4,6 +4,8 @@ import type {
   ConfigMapFields,
   DisruptionBudgetFields,
   EndpointSliceFields,
+  GatewayFields,
+  HttpRouteFields,
   IngressFields,
   KubeServiceFields,
   NamespaceFields,
@@ -13,7 +15,6 @@ import type {
   WarningEventFields,
 } from '@panorama/plugin-fleet-node';
 import type { Estate, EstateCluster } from './Estate';
-import { HTTP_ROUTES, type HttpRouteFields } from './httpRoutes';
 import { readWorkloads } from './readWorkloads';
 
 /** Added to every namespace by the API server since Kubernetes 1.21. */
@@ -69,7 +70,12 @@ export function readEstate(fleet: PlatformFleet, now: number): Estate {
     ),
     workloads: readWorkloads(fleet, warningEvents),
     ingresses: fleet.objects<IngressFields>('ingresses.networking.k8s.io'),
-    httpRoutes: fleet.objects<HttpRouteFields>(HTTP_ROUTES),
+    gateways: fleet.objects<GatewayFields>(
+      'gateways.gateway.networking.k8s.io',
+    ),
+    httpRoutes: fleet.objects<HttpRouteFields>(
+      'httproutes.gateway.networking.k8s.io',
+    ),
     networkPolicies: fleet.objects<NetworkPolicyFields>(
       'networkpolicies.networking.k8s.io',
     ),

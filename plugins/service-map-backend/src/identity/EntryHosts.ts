@@ -1,3 +1,4 @@
+import type { HttpRouteFields } from '@panorama/plugin-fleet-node';
 import type { Estate } from '../estate/Estate';
 import { placeKey } from './units';
 
@@ -12,13 +13,10 @@ export class EntryHosts {
         this.#add(host, placeKey(cluster, namespace, service));
       }
     }
-    for (const { cluster, namespace, fields } of estate.httpRoutes) {
-      for (const host of fields.hostnames) {
-        for (const backend of fields.backends) {
-          this.#add(
-            host,
-            placeKey(cluster, backend.namespace ?? namespace, backend.service),
-          );
+    for (const { cluster, fields } of estate.httpRoutes) {
+      for (const { namespace, service } of routedServices(fields)) {
+        for (const host of fields.hostnames) {
+          this.#add(host, placeKey(cluster, namespace, service));
         }
       }
     }
@@ -40,4 +38,13 @@ export class EntryHosts {
       this.#services.set(key, services);
     }
   }
+}
+
+/** Services that a route sends anything to. */
+export function routedServices({
+  rules,
+}: HttpRouteFields): Array<{ namespace: string; service: string }> {
+  return rules.flatMap(({ backends }) =>
+    backends.filter(({ weight }) => weight > 0),
+  );
 }

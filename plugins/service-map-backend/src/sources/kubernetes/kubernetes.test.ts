@@ -158,6 +158,28 @@ describe('dependencies that configuration names', () => {
     expect(nodes.find(({ id }) => id === edges[0].from)?.kind).toBe('gateway');
   });
 
+  it('come from gateways through HTTPRoutes, but not to a Service without weight', () => {
+    const fleet = cartWith()
+      .workload('public-envoy', { image: 'envoyproxy/envoy-gateway:v1.2' })
+      .workload('private-envoy', { image: 'envoyproxy/envoy-gateway:v1.2' })
+      .put('httproutes.gateway.networking.k8s.io', 'shop', {
+        hostnames: ['shop.zto.cn'],
+        gateways: [{ namespace: 'shop', name: 'public' }],
+        rules: [
+          {
+            paths: [],
+            backends: [
+              { namespace: 'shop', service: 'cart', weight: 1 },
+              { namespace: 'shop', service: 'redis', weight: 0 },
+            ],
+          },
+        ],
+      });
+    expect(edgesOf(fleet)).toEqual([
+      'prod/shop/deployment:public-envoy>prod/shop/cart',
+    ]);
+  });
+
   it('are bounded, and say so', () => {
     const { problems } = observeKubernetes(
       cartWith(

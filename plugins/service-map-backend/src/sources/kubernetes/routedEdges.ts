@@ -1,5 +1,6 @@
 import type { Endpoint, ObservedEdge } from '@panorama/plugin-service-map-node';
 import type { Estate } from '../../estate/Estate';
+import { routedServices } from '../../identity/EntryHosts';
 import { gatewayOfClass } from '../../identity/gateways';
 import { buildUnits, slicesByService, type Unit } from '../../identity/units';
 
@@ -28,10 +29,13 @@ export function routedEdges(estate: Estate): ObservedEdge[] {
     ...estate.httpRoutes.flatMap(({ cluster, namespace, name, fields }) =>
       fields.gateways.flatMap(gateway =>
         edgesFrom(
-          gatewayOfClass(gateways.get(cluster) ?? [], gateway.name),
+          controllerOf(estate, gateways.get(cluster) ?? [], {
+            cluster,
+            ...gateway,
+          }),
           cluster,
-          fields.backends.map(backend => ({
-            namespace: backend.namespace ?? namespace,
+          routedServices(fields).map(backend => ({
+            namespace: backend.namespace,
             name: backend.service,
           })),
           `HTTPRoute ${name} in ${namespace}`,
@@ -39,6 +43,25 @@ export function routedEdges(estate: Estate): ObservedEdge[] {
       ),
     ),
   ];
+}
+
+/** Controllers name what they run after the Gateway, or one serves all of its class. */
+function controllerOf(
+  estate: Estate,
+  candidates: readonly Unit[],
+  gateway: { cluster: string; namespace: string; name: string },
+): Unit | undefined {
+  const { className } =
+    estate.gateways.find(
+      ({ cluster, namespace, name }) =>
+        cluster === gateway.cluster &&
+        namespace === gateway.namespace &&
+        name === gateway.name,
+    )?.fields ?? {};
+  return (
+    gatewayOfClass(candidates, gateway.name) ??
+    gatewayOfClass(candidates, className)
+  );
 }
 
 function gatewaysByCluster(estate: Estate): Map<string, Unit[]> {
