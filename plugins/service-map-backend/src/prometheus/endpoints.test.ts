@@ -1,4 +1,5 @@
-import { hostAndPort, known } from './endpoints';
+import type { Endpoint } from '@panorama/plugin-service-map-node';
+import { endpointKey, hostAndPort, known } from './endpoints';
 
 describe('hostAndPort', () => {
   it.each([
@@ -26,5 +27,25 @@ describe('known', () => {
       undefined,
       undefined,
     ]);
+  });
+});
+
+describe('endpointKey', () => {
+  it('tells apart what differs in anything', () => {
+    const place = { cluster: 'a', namespace: 'b' };
+    const different: Endpoint[] = [
+      { type: 'service', ...place, name: 'c' },
+      { type: 'workload', ...place, name: 'c' },
+      { type: 'pod', ...place, name: 'c' },
+      { type: 'application', ...place, name: 'c' },
+      { type: 'application', cluster: 'a', name: 'b/c' },
+      { type: 'application', namespace: 'b', name: 'c' },
+      { type: 'application', name: 'c' },
+      { type: 'address', ...place, host: 'c' },
+      { type: 'address', ...place, host: 'c', port: 1 },
+      { type: 'address', host: 'c', port: 1 },
+      { type: 'entity', entityRef: 'component:default/c' },
+    ];
+    expect(new Set(different.map(endpointKey)).size).toBe(different.length);
   });
 });

@@ -1,8 +1,16 @@
 import type { Endpoint } from '@panorama/plugin-service-map-node';
 
-/** Tells endpoints apart; equal ends give equal texts, because each kind is built in one place. */
+/** Tells endpoints apart. By hand: it is asked for every series, and `JSON.stringify` was 40 % of reading 30,000 of them. */
 export function endpointKey(endpoint: Endpoint): string {
-  return JSON.stringify(endpoint);
+  if (endpoint.type === 'entity') {
+    return endpoint.entityRef;
+  }
+  const { type, cluster = '', namespace = '' } = endpoint;
+  const name =
+    endpoint.type === 'address'
+      ? `${endpoint.host}\n${endpoint.port ?? ''}`
+      : endpoint.name;
+  return `${type}\n${cluster}\n${namespace}\n${name}`;
 }
 
 /** What telemetry writes where it knows nothing. */
