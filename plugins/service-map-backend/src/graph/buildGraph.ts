@@ -118,8 +118,11 @@ function forbiddenBy(estate: Estate, identity: Identity) {
 function withTraffic(nodes: GraphNode[], edges: GraphEdge[]): GraphNode[] {
   const arriving = new Map<string, Traffic[]>();
   for (const { to, traffic } of edges) {
-    if (traffic) {
-      arriving.set(to, [...(arriving.get(to) ?? []), traffic]);
+    const parts = traffic && arriving.get(to);
+    if (parts) {
+      parts.push(traffic);
+    } else if (traffic) {
+      arriving.set(to, [traffic]);
     }
   }
   return nodes.map(node => {

@@ -52,7 +52,7 @@ export class EntityNames {
 
   /** Sorted ids; empty when nothing has one of the entity's names. */
   nodesOf(entityRef: string): string[] {
-    const { name, kind } = parseEntityRef(entityRef);
+    const { name, kind } = partsOf(entityRef);
     const names = new Set([
       name,
       ...(this.#learned.get(entityRef.toLowerCase()) ?? []),
@@ -82,6 +82,15 @@ export class EntityNames {
       }
     }
     return { byName, byLabel };
+  }
+}
+
+/** A reference that makes no sense is a name: some source wrote it, and its other words still count. */
+function partsOf(entityRef: string): { name: string; kind: string } {
+  try {
+    return parseEntityRef(entityRef, { defaultKind: 'component' });
+  } catch {
+    return { name: entityRef, kind: '' };
   }
 }
 

@@ -417,6 +417,15 @@ describe('an entity', () => {
     ).toBe('outside/192.168.0.9:3306');
   });
 
+  it.each(['', ':', 'a:b:c/d/e', '订单'])(
+    'may be nonsense without ending the build: %j',
+    entityRef => {
+      expect(resolver(new TestFleet())({ type: 'entity', entityRef })).toBe(
+        `catalog/${entityRef}`,
+      );
+    },
+  );
+
   it('is a node of its own where nothing runs', () => {
     expect(
       resolver(new TestFleet())({

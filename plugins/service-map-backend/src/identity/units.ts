@@ -100,18 +100,23 @@ export function buildUnits(
   const joined = new UnionFind();
   const services = new Map<string, KubeService>();
   const workloads = new Map<string, EstateWorkload>();
-  const byNamespace = new Map<string, EstateWorkload[]>();
+  /** By namespace and one label: a namespace may hold thousands of both. */
+  const byLabel = new Map<string, EstateWorkload[]>();
   const workloadOfPod = new Map<string, string>();
   for (const workload of estate.workloads) {
     const key = workloadKey(workload);
     workloads.set(key, workload);
     joined.add(key);
-    const place = `${workload.cluster}/${workload.namespace}`;
-    const others = byNamespace.get(place);
-    if (others) {
-      others.push(workload);
-    } else {
-      byNamespace.set(place, [workload]);
+    for (const [label, value] of Object.entries(
+      workload.template?.labels ?? {},
+    )) {
+      const labelled = labelKey(workload, label, value);
+      const others = byLabel.get(labelled);
+      if (others) {
+        others.push(workload);
+      } else {
+        byLabel.set(labelled, [workload]);
+      }
     }
     for (const pod of workload.pods) {
       workloadOfPod.set(
@@ -123,9 +128,11 @@ export function buildUnits(
   for (const service of estate.services) {
     const { cluster, namespace, name } = service;
     const ownSlices = slices.get(placeKey(cluster, namespace, name)) ?? [];
+    const [first] = Object.entries(service.fields.selector);
+    const candidates = first && byLabel.get(labelKey(service, ...first));
     const behind = workloadsBehind(
       service,
-      byNamespace.get(`${cluster}/${namespace}`) ?? [],
+      candidates,
       ownSlices,
       workloadOfPod,
     );
@@ -151,14 +158,22 @@ export function buildUnits(
     );
 }
 
+function labelKey(
+  { cluster, namespace }: { cluster: string; namespace: string },
+  label: string,
+  value: string,
+): string {
+  return `${cluster}/${namespace}/${label}=${value}`;
+}
+
 function workloadsBehind(
   service: KubeService,
-  candidates: readonly EstateWorkload[],
+  candidates: readonly EstateWorkload[] | undefined,
   slices: readonly EndpointSlice[],
   workloadOfPod: ReadonlyMap<string, string>,
 ): Set<string> {
   const behind = new Set<string>();
-  for (const workload of candidates) {
+  for (const workload of candidates ?? []) {
     if (serviceSelects(service.fields.selector, workload.template?.labels)) {
       behind.add(workloadKey(workload));
     }
