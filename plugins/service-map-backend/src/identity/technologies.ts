@@ -18,6 +18,9 @@ const SIDECAR =
 const AROUND =
   /(exporter|operator|dashboard|console|manager|backup|restore|commander|insight|proxysql|-ui|-cli|-client|-init|-job|-tools?|-web|-admin|-test)$/;
 
+/** Last parts of repositories that say nothing alone: `mssql/server`, `database/free`. */
+const GENERIC = /^(server|database|free|express|enterprise|standard)$/;
+
 /** Ports that so many other programs use that they decide nothing inside a cluster. */
 const COMMON_PORTS = new Set([4000, 8123, 8500, 9009, 9093, 9094]);
 
@@ -29,7 +32,7 @@ const GATEWAY_NAME =
 
 /** What many programs report to: a dependency, but not of the business. */
 const TELEMETRY =
-  /(^|[-_/])(otel|opentelemetry|jaeger|zipkin|tempo|loki|fluentd|fluent-bit|logstash|skywalking|oap|pushgateway|prometheus|victoria-?metrics|vmagent|collector|sentry|apm-server)([-_/]|$)/;
+  /(^|[-_/])(otel|opentelemetry|jaeger|zipkin|tempo|loki|fluentd|fluent-bit|logstash|skywalking|oap|pushgateway|prometheus|victoria-?metrics|vmagent|sentry|apm-server)([-_/]|$)/;
 
 /** What a technology's callers speak to it. */
 const PROTOCOL_OF: Partial<Record<TechnologyId, Protocol>> = {
@@ -144,15 +147,18 @@ function repositoryOf(image: string): { path: string; tag?: string } {
 }
 
 function technologyOfRepository(path: string): TechnologyId | undefined {
-  const last = path.slice(path.lastIndexOf('/') + 1);
+  const [parent = '', last] = ['', ...path.split('/')].slice(-2);
   if (AROUND.test(last)) {
     return undefined;
   }
+  const names = GENERIC.test(last) ? [last, `${parent}-${last}`] : [last];
   return TECHNOLOGIES.find(({ images }) =>
     images.some(image =>
-      image.endsWith('*')
-        ? last.startsWith(image.slice(0, -1))
-        : last === image,
+      names.some(name =>
+        image.endsWith('*')
+          ? name.startsWith(image.slice(0, -1))
+          : name === image,
+      ),
     ),
   )?.id;
 }
