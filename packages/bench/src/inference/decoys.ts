@@ -87,6 +87,18 @@ export const HARD_DECOYS: readonly Decoy[] = [
     },
   }),
   (_, [other = 'x']) => env('METRICS_LABELS', `service:${other},port:8080`),
+  // Only a reader who knows the program can tell these two.
+  (_, [other = 'x']) => ({
+    files: {
+      'switches.properties': `recommend.enabled=false\nrecommend.url=http://${other}:8080\n`,
+    },
+  }),
+  () => ({
+    files: {
+      'profiles.yaml':
+        'retries: 3\n---\nspring:\n  config:\n    activate:\n      on-profile: dev\n  datasource:\n    url: jdbc:mysql://shared-dev.zto.cn:3306/app\n',
+    },
+  }),
 ];
 
 /** Settings that name what is gone. */
