@@ -1,3 +1,5 @@
+// Arithmetic on addresses; nothing of it opens a connection.
+// eslint-disable-next-line @typescript-eslint/no-restricted-imports
 import { BlockList, isIP } from 'node:net';
 
 /** Whether an address is in a block; `undefined` where one of them makes no sense. */
