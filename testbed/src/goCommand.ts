@@ -37,7 +37,7 @@ export async function findGo(
   log: (line: string) => void = () => {},
 ): Promise<GoCommand> {
   // Distributions turn the fetching off; a person who does so too is obeyed.
-  const env = { GOTOOLCHAIN: 'auto', ...process.env };
+  const env: NodeJS.ProcessEnv = { GOTOOLCHAIN: 'auto', ...process.env };
   const minor = await minorVersion(env);
   if (minor >= FETCHES_ITSELF) return { file: 'go', env };
   const { GOROOT: _rootOfTheOldOne, ...others } = env;
