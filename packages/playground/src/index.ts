@@ -11,11 +11,8 @@ export {
   type PlaygroundOptions,
 } from './Playground';
 export { companyObjects, type CompanyObject } from './company/companyObjects';
-export {
-  buildCompany,
-  type Company,
-  type CompanyOptions,
-} from './company/buildCompany';
+export { buildCompany, type CompanyOptions } from './company/buildCompany';
+export type { Company } from './company/Company';
 export { ManualClock, systemClock, type Clock } from './company/clock';
 export type { Preset } from './company/presets';
 export { DEMO_PASSWORD, groupsOf, PEOPLE, type Person } from './company/people';

@@ -1,36 +1,17 @@
 import type { StoredObject } from '../kubernetes/KubeObject';
 import type { ClusterNode } from './nodes';
 import type { Situation } from './situation';
+import type { NamedPod, PodFacts } from './PodFacts';
 import type { PodSet } from './workload';
 import { podAddress } from './addresses';
 import { nameSuffix, uuidOf, hash32 } from './prng';
 import { renderPod } from './render/pod';
 
-/** What a {@link PodRecord} is made of. Times in seconds: they stay small integers in memory. */
-export interface PodFacts {
-  set: PodSet;
-  /** Decides uid, generated name and every "some of them" question about this pod. */
-  seed: number;
-  /** Position in a StatefulSet; -1 elsewhere. */
-  ordinal: number;
-  node: ClusterNode | undefined;
-  /** Number of its address in the cluster's pod network. */
-  addressNumber: number;
-  situation: Situation;
-  /** When the situation began, in seconds since the epoch. */
-  since: number;
-  /** In seconds since the epoch. */
-  createdAt: number;
-  /** When its main container last started, in seconds since the epoch. */
-  startedAt: number;
-  restarts: number;
-}
-
 /**
  * One pod in about 150 bytes; the Kubernetes object is rendered when somebody
  * reads it. Never changed: {@link PodRecord.with} makes the next one.
  */
-export class PodRecord implements StoredObject, PodFacts {
+export class PodRecord implements StoredObject, NamedPod {
   readonly set: PodSet;
   readonly seed: number;
   readonly ordinal: number;

@@ -3,6 +3,7 @@ import type {
   ExternalService,
   WorkloadState,
 } from './ClusterModel';
+import type { Company } from './Company';
 import type { ClusterPlan, PlannedWorkload } from './plan';
 import type { ResolvedDependency, Workload } from './workload';
 import { machineAddress } from './addresses';
@@ -25,11 +26,6 @@ export interface CompanyOptions {
   preset?: Preset;
   /** ms since the epoch; ages are counted back from it. */
   nowMs: number;
-}
-
-export interface Company {
-  readonly seed: number;
-  readonly clusters: readonly ClusterModel[];
 }
 
 const DAY_MS = 86_400_000;

@@ -1,4 +1,4 @@
-import type { Company } from './buildCompany';
+import type { Company } from './Company';
 import type { ClusterModel, WorkloadState } from './ClusterModel';
 import type { PodRecord } from './PodRecord';
 import type { ClusterName } from './spec';

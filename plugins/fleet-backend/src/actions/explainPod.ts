@@ -1,4 +1,4 @@
-import type { ActionContext } from '.';
+import type { ActionContext } from './ActionContext';
 
 const TIMEOUT_MS = 15_000;
 const MAX_EVENTS = 10;

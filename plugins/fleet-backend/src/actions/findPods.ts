@@ -1,6 +1,6 @@
 import { podFields, PodListItem } from '@panorama/plugin-fleet-common';
 import { readFilter } from '../routes/filter';
-import type { ActionContext } from '.';
+import type { ActionContext } from './ActionContext';
 
 /** What fits an assistant's context; the count of all matches is told beside. */
 const MAX_PODS = 100;

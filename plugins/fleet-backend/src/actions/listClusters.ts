@@ -1,4 +1,4 @@
-import type { ActionContext } from '.';
+import type { ActionContext } from './ActionContext';
 
 export function registerListClusters({
   registry,

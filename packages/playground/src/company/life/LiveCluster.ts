@@ -1,7 +1,8 @@
 import type { ObjectStore } from '../../kubernetes';
 import type { Clock } from '../clock';
 import type { ClusterModel, WorkloadState } from '../ClusterModel';
-import type { PodFacts, PodRecord } from '../PodRecord';
+import type { PodFacts } from '../PodFacts';
+import type { PodRecord } from '../PodRecord';
 import type { PodSet } from '../workload';
 import { workloadKey } from '../ClusterModel';
 import { clusterObjects, controllerObjects, nodeObject } from '../objects';

@@ -2,7 +2,7 @@ import type {
   KubeObject,
   ManagedFieldsEntry,
 } from '../../kubernetes/KubeObject';
-import type { PodRecord } from '../PodRecord';
+import type { NamedPod } from '../PodFacts';
 import type { PodSet } from '../workload';
 import { fieldsOf, managedBy } from './managedFields';
 import { podStatus } from './podStatus';
@@ -84,7 +84,7 @@ function stampSpec(spec: PodTemplate['spec'], tokenVolume: string) {
 }
 
 /** A pod as the API server would send it, 5 to 12 KB of JSON. */
-export function renderPod(pod: PodRecord): KubeObject {
+export function renderPod(pod: NamedPod): KubeObject {
   const { set, situation } = pod;
   const stamp = stampOf(set);
   const status = podStatus(pod);
@@ -132,7 +132,7 @@ export function renderPod(pod: PodRecord): KubeObject {
   };
 }
 
-function podSpec(pod: PodRecord, { spec, volumes }: Stamp) {
+function podSpec(pod: NamedPod, { spec, volumes }: Stamp) {
   const isOrdered = pod.set.ownerKind === 'StatefulSet';
   return {
     ...spec,
@@ -182,7 +182,7 @@ function tokenProjection(name: string) {
 }
 
 function managedFields(
-  pod: PodRecord,
+  pod: NamedPod,
   fields: { [path: string]: unknown },
 ): ManagedFieldsEntry[] {
   return [
@@ -205,7 +205,7 @@ function managedFields(
 /** Which fields a status has follows from the situation; only addresses stand in the paths. */
 const statusShapes = new Map<string, { [path: string]: unknown }>();
 
-function statusFields(pod: PodRecord): { [path: string]: unknown } {
+function statusFields(pod: NamedPod): { [path: string]: unknown } {
   const { situation } = pod;
   const shape = [
     situation.kind,

@@ -1,4 +1,4 @@
-import type { PodRecord } from '../PodRecord';
+import type { NamedPod } from '../PodFacts';
 import type { Situation } from '../situation';
 import { hash32, mix32 } from '../prng';
 import {
@@ -12,7 +12,7 @@ import { isoSeconds } from './time';
 type Json = { [field: string]: unknown };
 
 /** `status` of a pod: everything in it follows from its situation. */
-export function podStatus(pod: PodRecord): Json {
+export function podStatus(pod: NamedPod): Json {
   const { situation } = pod;
   const phase = phaseOf(situation);
   const status: Json = {
@@ -65,14 +65,14 @@ export function phaseOf({ kind }: Situation): string {
   }
 }
 
-function qosClass({ set }: PodRecord): string {
+function qosClass({ set }: NamedPod): string {
   const { cpu, memory } = set.workload.program.spec;
   return cpu.request === cpu.limit && memory.request === memory.limit
     ? 'Guaranteed'
     : 'Burstable';
 }
 
-function conditions(pod: PodRecord): Json[] {
+function conditions(pod: NamedPod): Json[] {
   const { situation } = pod;
   const created = isoSeconds(pod.createdAt);
   const since = isoSeconds(pod.since);
@@ -116,7 +116,7 @@ function conditions(pod: PodRecord): Json[] {
 }
 
 function readinessProblem(
-  pod: PodRecord,
+  pod: NamedPod,
 ): { ready: Json; containers: Json } | undefined {
   switch (pod.situation.kind) {
     case 'running':
@@ -146,7 +146,7 @@ function readinessProblem(
   }
 }
 
-function mainContainerStatus(pod: PodRecord): Json {
+function mainContainerStatus(pod: NamedPod): Json {
   const { situation } = pod;
   const image = mainImage(pod.set);
   const runsNow = ![
@@ -176,7 +176,7 @@ function mainContainerStatus(pod: PodRecord): Json {
   };
 }
 
-function mainState(pod: PodRecord): Json {
+function mainState(pod: NamedPod): Json {
   const { situation } = pod;
   const since = isoSeconds(pod.since);
   const startedAt = isoSeconds(pod.startedAt);
@@ -222,7 +222,7 @@ function mainState(pod: PodRecord): Json {
   }
 }
 
-function lastState(pod: PodRecord): Json {
+function lastState(pod: NamedPod): Json {
   const { situation, restarts } = pod;
   if (situation.kind === 'crashLoop') {
     return {
@@ -253,7 +253,7 @@ function lastState(pod: PodRecord): Json {
   return {};
 }
 
-function sidecarStatus(pod: PodRecord, name: string): Json {
+function sidecarStatus(pod: NamedPod, name: string): Json {
   const waits = ['starting', 'imagePull'].includes(pod.situation.kind);
   const runs = !waits && !['completed', 'failed'].includes(pod.situation.kind);
   return {
@@ -270,7 +270,7 @@ function sidecarStatus(pod: PodRecord, name: string): Json {
   };
 }
 
-function sidecarState(pod: PodRecord, waits: boolean, runs: boolean): Json {
+function sidecarState(pod: NamedPod, waits: boolean, runs: boolean): Json {
   if (waits) {
     return { waiting: { reason: 'ContainerCreating' } };
   }
