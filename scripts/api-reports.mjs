@@ -3,7 +3,7 @@
 // With `--check`: fails when a report is not up to date.
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from './lib/children.mjs';
+import { run, stopChildrenOnSignals } from './lib/children.mjs';
 import { ROOT } from './lib/paths.mjs';
 import { command, say, Sentence } from './lib/say.mjs';
 import { prepare } from './lib/toolchain.mjs';
@@ -35,6 +35,7 @@ function withoutPaths(report) {
 }
 
 await command(async () => {
+  stopChildrenOnSignals();
   const { node, env } = await prepare();
   const before = contents();
   const bin = name => join(ROOT, 'node_modules', '.bin', name);

@@ -2,13 +2,13 @@
 // `npm run bench -- NAME [--out FILE] …`: one benchmark beside its peer.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { spawnSync } from 'node:child_process';
-import { createRequire } from 'node:module';
+import { runHere, stopChildrenOnSignals } from './lib/children.mjs';
 import { ROOT } from './lib/paths.mjs';
 import { command, say, Sentence } from './lib/say.mjs';
 import { prepare } from './lib/toolchain.mjs';
 
 await command(async () => {
+  stopChildrenOnSignals();
   const { node, env } = await prepare();
   const folder = join(ROOT, 'packages', 'bench', 'src', 'benches');
   const names = readdirSync(folder)
@@ -24,19 +24,15 @@ await command(async () => {
       `There is no benchmark "${name}". Known: ${names.join(', ')}.`,
     );
   }
-  const require = createRequire(
-    join(ROOT, 'packages', 'bench', 'package.json'),
-  );
-  const { status } = spawnSync(
+  process.exitCode = await runHere(
     node,
     [
       '--expose-gc',
       '--require',
-      require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
+      join(ROOT, 'scripts', 'lib', 'transform.cjs'),
       join(folder, `${name}.ts`),
       ...args,
     ],
-    { cwd: ROOT, env, stdio: 'inherit' },
+    { cwd: ROOT, env },
   );
-  process.exitCode = status ?? 1;
 });

@@ -46,6 +46,10 @@ const phases = [
       ]),
   },
   {
+    name: 'scripts',
+    run: tools => nodeTests(tools, 'scripts/lib/*.test.mjs'),
+  },
+  {
     name: 'unit',
     run: tools =>
       jest(tools, 'unit', [
@@ -157,6 +161,29 @@ async function jest(tools, name, args) {
     passed: report.numPassedTests,
     failed: failed || (code === 0 ? 0 : 1),
     skipped: report.numPendingTests + report.numTodoTests,
+  };
+}
+
+/** Of the root scripts, which no package's tests reach. */
+async function nodeTests(tools, pattern) {
+  const { code, output } = await run(
+    tools.node,
+    ['--test', '--test-reporter', 'tap', pattern],
+    { cwd: ROOT, env: tools.env, allowFailure: true },
+  );
+  // The last lines of TAP: "# pass 9", "# fail 0", "# skipped 0".
+  const count = word =>
+    Number(new RegExp(`^# ${word} (\\d+)$`, 'm').exec(output)?.[1] ?? 0);
+  const passed = count('pass');
+  const failed = count('fail') + count('cancelled');
+  if (code !== 0 || failed || !passed) {
+    say(output);
+  }
+  return {
+    passed,
+    // A pattern that finds no test must not look like success.
+    failed: failed || (code === 0 && passed ? 0 : 1),
+    skipped: count('skipped') + count('todo'),
   };
 }
 

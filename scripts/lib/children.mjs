@@ -65,6 +65,33 @@ export function stopChildrenOnSignals(onStopping = () => {}) {
   });
 }
 
+function notStarted(file, error) {
+  return new Sentence(
+    error.code === 'ENOENT'
+      ? `${file} is not installed or not on the PATH.`
+      : `${file} could not be started: ${error.message}.`,
+  );
+}
+
+/**
+ * Runs a program to its end on this terminal. In the process group of this one:
+ * in one of its own it could not ask the person anything.
+ *
+ * @returns its exit code; 1 when a signal ended it
+ * @throws Sentence when it cannot be started
+ */
+export async function runHere(file, args, options = {}) {
+  const child = start(file, args, {
+    ...options,
+    stdio: 'inherit',
+    detached: false,
+  });
+  return new Promise((resolve, reject) => {
+    child.once('error', error => reject(notStarted(file, error)));
+    child.once('exit', code => resolve(code ?? 1));
+  });
+}
+
 /**
  * Runs a program to its end and returns what it printed.
  *
@@ -89,15 +116,7 @@ export async function run(
   child.stdout?.on('data', collect);
   child.stderr?.on('data', collect);
   const code = await new Promise((resolve, reject) => {
-    child.once('error', error =>
-      reject(
-        new Sentence(
-          error.code === 'ENOENT'
-            ? `${file} is not installed or not on the PATH.`
-            : `${file} could not be started: ${error.message}.`,
-        ),
-      ),
-    );
+    child.once('error', error => reject(notStarted(file, error)));
     child.once('close', resolve);
   });
   if (code !== 0 && !allowFailure) {

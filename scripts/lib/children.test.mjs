@@ -69,6 +69,34 @@ describe('the children of a command', () => {
   });
 });
 
+describe('a program on the terminal of its command', () => {
+  const script = text => [
+    '--input-type=module',
+    '-e',
+    `import { runHere, stopChildrenOnSignals } from ${CHILDREN};
+     stopChildrenOnSignals();
+     process.exitCode = await runHere(process.execPath, ['-e', ${JSON.stringify(
+       text,
+     )}]);`,
+  ];
+
+  it('gives the command its exit code', async () => {
+    const command = spawn(process.execPath, script('process.exit(7)'));
+    assert.deepEqual(await once(command, 'exit'), [7, null]);
+  });
+
+  it('is gone when SIGTERM has ended the command', async () => {
+    const command = spawn(
+      process.execPath,
+      script('console.log(process.pid); setInterval(() => {}, 1000)'),
+    );
+    const [line] = await once(command.stdout, 'data');
+    command.kill('SIGTERM');
+    assert.deepEqual(await once(command, 'exit'), [143, null]);
+    assert.equal(isAlive(Number(String(line))), false);
+  });
+});
+
 describe('a program that is missing', () => {
   it('is named in one sentence', async () => {
     await assert.rejects(
