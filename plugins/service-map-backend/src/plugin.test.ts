@@ -98,8 +98,21 @@ const brokenSource = createBackendModule({
           title: 'Broken',
           observe: async () => ({
             ...NOTHING_OBSERVED,
-            problems: ['1 of 2 questions was not answered'],
+            problems: [
+              {
+                message: 'cluster bravo-edge did not answer',
+                clusters: ['bravo-edge'],
+              },
+              { message: '1 of 2 questions was not answered' },
+            ],
           }),
+        });
+        sources.addSource({
+          id: 'failing',
+          title: 'Failing',
+          observe: async () => {
+            throw new Error('duplicate series {namespace="bravo-vault"}');
+          },
         });
       },
     });
@@ -186,7 +199,8 @@ describe('the service map plugin', () => {
     ).toEqual([
       ['kubernetes', 'ok', undefined],
       ['catalog', 'ok', undefined],
-      ['broken', 'partial', '1 of 2 questions was not answered'],
+      ['broken', 'partial', 'cluster bravo-edge did not answer'],
+      ['failing', 'failed', 'duplicate series {namespace="bravo-vault"}'],
     ]);
   });
 
@@ -238,6 +252,16 @@ describe('the service map plugin', () => {
       },
     );
 
+    it('tells of a failing source what names nothing of others', async () => {
+      const { sources } = await mapOf(ANN);
+      expect(
+        sources.slice(2).map(({ state, problem }) => [state, problem]),
+      ).toEqual([
+        ['partial', '1 of 2 questions was not answered'],
+        ['failed', undefined],
+      ]);
+    });
+
     it('counts the neighbour that one may not see', async () => {
       const { nodes } = await mapOf(ANN);
       expect(nodes.find(({ name }) => name === 'cart')?.hidden).toEqual({
@@ -263,7 +287,9 @@ describe('the service map plugin', () => {
     );
 
     it('shows nothing to somebody who belongs to nothing', async () => {
-      const { nodes, edges, coverage, sources } = await mapOf(NICK);
+      const { body, text } = await get('/map', NICK);
+      const { nodes, edges, coverage, sources } = body as MapPicture;
+      expect(text).not.toMatch(BRAVO_WORDS);
       expect({ nodes, edges }).toEqual({ nodes: [], edges: [] });
       expect(coverage).toMatchObject({ workloads: 0, measuredWorkloads: 0 });
       expect(sources.every(({ nodes: n, edges: e }) => n + e === 0)).toBe(true);

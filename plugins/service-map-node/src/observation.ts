@@ -3,6 +3,7 @@ import type {
   MutualTls,
   MapNodeKind,
   Protocol,
+  SourceProblem,
   TechnologyId,
   Traffic,
   WitnessBasis,
@@ -89,8 +90,8 @@ export interface Observation {
   edges: ObservedEdge[];
   /** Questions asked. */
   queries: number;
-  /** One redacted sentence for each question that was not answered. */
-  problems: string[];
+  /** One for each thing that was not learned. */
+  problems: SourceProblem[];
   missingMetrics: string[];
   /** Client spans without their server, of all, 0–1. */
   unpairedSpans?: number;

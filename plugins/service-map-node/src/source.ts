@@ -19,7 +19,10 @@ export interface ServiceMapSource {
   /** Lower case, as witnesses name it. */
   id: string;
   title: string;
-  /** @throws when nothing at all could be learned; part answers go into `problems`. */
+  /**
+   * @throws when nothing at all could be learned; part answers go into
+   * `problems`. Only operators read the error's message, for it may name anything.
+   */
   observe(context: SourceContext): Promise<Observation>;
 }
 

@@ -41,7 +41,7 @@ describe('a build of the map', () => {
       sourceOf('istio', async () => ({
         ...NOTHING_OBSERVED,
         queries: 8,
-        problems: ['Prometheus did not answer “tcp bytes”'],
+        problems: [{ message: 'Prometheus did not answer “tcp bytes”' }],
       })),
       sourceOf('dubbo', async () => {
         throw new Error('connection refused');
@@ -53,9 +53,13 @@ describe('a build of the map', () => {
         id: 'istio',
         state: 'partial',
         queries: 8,
-        problem: 'Prometheus did not answer “tcp bytes”',
+        problems: [{ message: 'Prometheus did not answer “tcp bytes”' }],
       },
-      { id: 'dubbo', state: 'failed', problem: 'connection refused' },
+      {
+        id: 'dubbo',
+        state: 'failed',
+        problems: [{ message: 'connection refused', audience: 'operators' }],
+      },
     ]);
   });
 
@@ -67,7 +71,10 @@ describe('a build of the map', () => {
       ],
       { deadlineMs: 20 },
     ).build(never);
-    expect(map.sources.map(({ state }) => state)).toEqual(['failed', 'ok']);
+    expect(map.sources).toMatchObject([
+      { state: 'failed', problems: [{ message: 'No answer within 0 s' }] },
+      { state: 'ok', problems: [] },
+    ]);
   });
 
   it('keeps what a source said before it failed, for a while', async () => {

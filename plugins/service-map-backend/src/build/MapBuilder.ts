@@ -3,7 +3,8 @@ import type {
   MapEdge,
   MapNode,
   ServiceMap,
-  SourceStatus,
+  SourceProblem,
+  SourceResult,
 } from '@panorama/plugin-service-map-common';
 import type {
   Observation,
@@ -81,7 +82,7 @@ export class MapBuilder {
     source: ServiceMapSource,
     startedAt: number,
     signal: AbortSignal,
-  ): Promise<SourceStatus> {
+  ): Promise<SourceResult> {
     const { deadlineMs, now } = this.options;
     const status = { id: source.id, title: source.title, nodes: 0, edges: 0 };
     try {
@@ -99,9 +100,7 @@ export class MapBuilder {
         ...status,
         state: observation.problems.length > 0 ? 'partial' : 'ok',
         answeredAt: startedAt,
-        ...(observation.problems.length > 0 && {
-          problem: observation.problems[0],
-        }),
+        problems: observation.problems,
         queries: observation.queries,
         durationMs: now() - startedAt,
       };
@@ -111,7 +110,7 @@ export class MapBuilder {
         ...status,
         state: 'failed',
         ...(kept && { answeredAt: kept.answeredAt }),
-        problem: error instanceof Error ? error.message : String(error),
+        problems: [problemOf(error)],
         queries: 0,
         durationMs: now() - startedAt,
       };
@@ -125,6 +124,18 @@ export class MapBuilder {
       return answer && startedAt - answer.answeredAt <= keepMs ? answer : [];
     });
   }
+}
+
+/** Its message is ours, and names nothing. */
+class DeadlineError extends Error {
+  override readonly name = 'DeadlineError';
+}
+
+function problemOf(error: unknown): SourceProblem {
+  const message = error instanceof Error ? error.message : String(error);
+  return error instanceof DeadlineError
+    ? { message }
+    : { message, audience: 'operators' };
 }
 
 function countOf(
@@ -161,7 +172,9 @@ async function withDeadline<T>(
     timer = setTimeout(
       () =>
         reject(
-          new Error(`No answer within ${Math.round(deadlineMs / 1000)} s`),
+          new DeadlineError(
+            `No answer within ${Math.round(deadlineMs / 1000)} s`,
+          ),
         ),
       deadlineMs,
     );

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type {
   OwnHealth,
-  SourceStatus,
+  SourceResult,
 } from '@panorama/plugin-service-map-common';
 import { edge, mapOf, node } from '../__testUtils__/maps';
 import { diffMaps, newDependencies } from './diffMaps';
@@ -9,10 +9,11 @@ import { diffMaps, newDependencies } from './diffMaps';
 const own = (health: OwnHealth, inheritedFrom: string[] = []) => ({
   health: { own: health, findings: [], inheritedFrom },
 });
-const istio = (state: SourceStatus['state']): SourceStatus => ({
+const istio = (state: SourceResult['state']): SourceResult => ({
   id: 'istio',
   title: 'Istio',
   state,
+  problems: [],
   edges: 0,
   nodes: 0,
   queries: 0,
@@ -87,7 +88,7 @@ describe('the difference between two moments', () => {
           }),
           { selector: ({ id }) => id },
         ),
-        state: fc.constantFrom<SourceStatus['state']>('ok', 'failed'),
+        state: fc.constantFrom<SourceResult['state']>('ok', 'failed'),
       })
       .map(({ nodes, state }) =>
         mapOf(

@@ -8,10 +8,13 @@ import {
   type MapNode,
   type NewDependency,
   type ServiceMap,
+  type SourceStatus,
   type Witness,
 } from '@panorama/plugin-service-map-common';
 
-type Moment = Pick<ServiceMap, 'nodes' | 'edges' | 'sources'>;
+type Moment = Pick<ServiceMap, 'nodes' | 'edges'> & {
+  sources: ReadonlyArray<Pick<SourceStatus, 'id' | 'state'>>;
+};
 
 /**
  * What differs between two moments. Something that only sources know which did

@@ -90,7 +90,13 @@ describe('a source that asks Prometheus', () => {
       ],
       edges: [],
       queries: 2,
-      problems: ['Prometheus "main" did not answer (asked for: failures)'],
+      problems: [
+        {
+          message: 'Prometheus "main" did not answer (asked for: failures)',
+          clusters: ['prod'],
+          audience: 'operators',
+        },
+      ],
       missingMetrics: [],
     });
   });
@@ -121,7 +127,7 @@ describe('a source that asks Prometheus', () => {
     const { problems } = await observe(
       toAsk(settingsOf(), { calls: [one] }, ['store "eu" is gone']),
     );
-    expect(problems).toEqual([
+    expect(problems.map(({ message }) => message)).toEqual([
       'Prometheus "main" answered in part: store "eu" is gone (asked for: calls, failures)',
     ]);
   });
@@ -157,7 +163,10 @@ describe('a source that asks Prometheus', () => {
     ).toMatchObject({
       nodes: [{ evidence: 'main false' }],
       problems: [
-        'Prometheus "main" took too long for all that it is asked (asked for: failures)',
+        {
+          message:
+            'Prometheus "main" took too long for all that it is asked (asked for: failures)',
+        },
       ],
     });
   });

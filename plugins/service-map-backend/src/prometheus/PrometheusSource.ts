@@ -1,3 +1,4 @@
+import type { SourceProblem } from '@panorama/plugin-service-map-common';
 import type {
   Observation,
   ServiceMapSource,
@@ -65,7 +66,12 @@ export class PrometheusSource<Q extends string> implements ServiceMapSource {
     );
     context.signal.throwIfAborted();
     if (round.answered === 0) {
-      throw new Error(round.problems().join('; '));
+      throw new Error(
+        round
+          .problems()
+          .map(({ message }) => message)
+          .join('; '),
+      );
     }
     const reading = this.definition.read(round.answers(), {
       clusterNames: Object.assign(
@@ -105,6 +111,7 @@ export class PrometheusSource<Q extends string> implements ServiceMapSource {
             round.complain(
               `Prometheus "${settings.name}" answered in part: ${warning}`,
               key,
+              settings,
             );
           }
         } catch (error) {
@@ -113,6 +120,7 @@ export class PrometheusSource<Q extends string> implements ServiceMapSource {
               ? `Prometheus "${settings.name}" took too long for all that it is asked`
               : messageOf(error),
             key,
+            settings,
           );
         }
       }),
@@ -133,7 +141,10 @@ class Round<Q extends string> {
     { samples: PlacedSample[]; by: Set<string> }
   >();
   readonly #restingOn = new Map<Q, string>();
-  readonly #complaints = new Map<string, Q[]>();
+  readonly #complaints = new Map<
+    string,
+    { keys: Q[]; clusters: readonly string[] }
+  >();
 
   add(key: Q, question: Question, by: string, samples: PlacedSample[]) {
     this.answered += 1;
@@ -148,11 +159,9 @@ class Round<Q extends string> {
   }
 
   /** Several questions that fail for one reason are one sentence. */
-  complain(sentence: string, key: Q) {
-    this.#complaints.set(sentence, [
-      ...(this.#complaints.get(sentence) ?? []),
-      key,
-    ]);
+  complain(sentence: string, key: Q, { clusters }: PrometheusSettings) {
+    const { keys = [] } = this.#complaints.get(sentence) ?? {};
+    this.#complaints.set(sentence, { keys: [...keys, key], clusters });
   }
 
   answers(): Answers<Q> {
@@ -161,11 +170,13 @@ class Round<Q extends string> {
     >;
   }
 
-  problems(): string[] {
-    return [...this.#complaints].map(
-      ([sentence, keys]) =>
-        `${sentence} (asked for: ${[...keys].sort().join(', ')})`,
-    );
+  /** Prometheus' own words may repeat labels of anybody's series. */
+  problems(): SourceProblem[] {
+    return [...this.#complaints].map(([sentence, { keys, clusters }]) => ({
+      message: `${sentence} (asked for: ${[...keys].sort().join(', ')})`,
+      ...(clusters.length > 0 && { clusters: [...clusters] }),
+      audience: 'operators',
+    }));
   }
 
   missingMetrics(): string[] {

@@ -1,10 +1,14 @@
-import { HIDDEN_NODE_ID } from '@panorama/plugin-service-map-common';
+import {
+  HIDDEN_NODE_ID,
+  type SourceProblem,
+} from '@panorama/plugin-service-map-common';
 import fc from 'fast-check';
 import { edge, mapOf, node } from '../__testUtils__/maps';
 import { viewOf, type NamespaceReader } from './viewOf';
 
 const readerOf = (...namespaces: string[]): NamespaceReader => ({
   has: (cluster, namespace) => namespaces.includes(`${cluster}/${namespace}`),
+  hasCluster: () => false,
 });
 
 const SHOP = 'prod/shop/cart';
@@ -67,6 +71,69 @@ describe('the map under rights', () => {
       requestsPerSecond: 4,
       errorRatio: 0.5,
       windowSeconds: 300,
+    });
+  });
+
+  describe('when a source complains', () => {
+    const told = (
+      problems: SourceProblem[],
+      reader: NamespaceReader,
+    ): string | undefined =>
+      viewOf(
+        {
+          ...map,
+          sources: [
+            {
+              id: 'istio',
+              title: 'Istio',
+              state: 'partial',
+              problems,
+              nodes: 0,
+              edges: 0,
+              queries: 0,
+              durationMs: 0,
+            },
+          ],
+        },
+        reader,
+      ).sources[0].problem;
+    const anybody = readerOf();
+    const engineer = readerOf('prod/shop');
+    const operator = { ...engineer, hasCluster: () => true };
+
+    it.each<[string, SourceProblem, NamespaceReader[]]>([
+      ['nothing', { message: 'a' }, [anybody, engineer, operator]],
+      ['a cluster', { message: 'a', clusters: ['prod'] }, [engineer, operator]],
+      ['another cluster', { message: 'a', clusters: ['edge'] }, [operator]],
+      [
+        'a namespace',
+        { message: 'a', place: { cluster: 'prod', namespace: 'vault' } },
+        [],
+      ],
+      [
+        'what operators know',
+        { message: 'a', clusters: ['prod'], audience: 'operators' },
+        [operator],
+      ],
+      [
+        'what nobody can tell',
+        { message: 'a', audience: 'operators' },
+        [operator],
+      ],
+    ])('tells of %s only those who may know', (_, problem, readers) => {
+      expect(
+        [anybody, engineer, operator].filter(
+          reader => told([problem], reader) !== undefined,
+        ),
+      ).toEqual(readers);
+    });
+
+    it('says the first thing that one may read', () => {
+      const problems = [
+        { message: 'edge is away', clusters: ['edge'] },
+        { message: 'prod is away', clusters: ['prod'] },
+      ];
+      expect(told(problems, engineer)).toBe('prod is away');
     });
   });
 

@@ -6,12 +6,15 @@ import {
   type MapNode,
   type ServiceMap,
   type ServiceMapView,
+  type SourceProblem,
   type Traffic,
 } from '@panorama/plugin-service-map-common';
 import { groupBy } from '../groupBy';
 
 /** The part of an access set that decides about nodes. */
 export interface NamespaceReader {
+  /** Whether cluster-wide facts may be seen. */
+  hasCluster(cluster: string): boolean;
   has(cluster: string, namespace: string, verb: 'read'): boolean;
 }
 
@@ -38,18 +41,50 @@ export function viewOf(
   const nodes = map.nodes
     .filter(({ id }) => visible.has(id))
     .map(node => masked(node, visible, edgesTo));
+  const mayReadOf = problemReader(map, nodes, access);
   return {
     ...map,
     nodes,
     edges,
     hidden: hiddenNeighbours(map.edges, visible),
-    sources: map.sources.map(source => ({
+    sources: map.sources.map(({ problems, ...source }) => ({
       ...source,
+      ...problemOf(problems.find(mayReadOf)),
       nodes: nodes.filter(node => testifies(node, source.id)).length,
       edges: edges.filter(edge => testifies(edge, source.id)).length,
     })),
     coverage: coverageOf(map.coverage, nodes),
   };
+}
+
+/** Who sees nothing of a cluster does not learn its name from a source that complains about it. */
+function problemReader(
+  map: ServiceMap,
+  visible: readonly MapNode[],
+  access: NamespaceReader,
+): (problem: SourceProblem) => boolean {
+  const all = clustersOf(map.nodes);
+  const seen = clustersOf(visible);
+  return ({ clusters, place, audience }) => {
+    if (place && !access.has(place.cluster, place.namespace, 'read')) {
+      return false;
+    }
+    if (audience === 'operators') {
+      const told = clusters ?? [...all];
+      return told.length > 0 && told.every(name => access.hasCluster(name));
+    }
+    return (clusters ?? []).every(
+      name => seen.has(name) || access.hasCluster(name),
+    );
+  };
+}
+
+function problemOf(problem: SourceProblem | undefined): { problem?: string } {
+  return problem ? { problem: problem.message } : {};
+}
+
+function clustersOf(nodes: readonly MapNode[]): ReadonlySet<string> {
+  return new Set(nodes.flatMap(({ place }) => place?.cluster ?? []));
 }
 
 function mayRead(node: MapNode, access: NamespaceReader): boolean {

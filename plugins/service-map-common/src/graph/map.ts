@@ -1,7 +1,33 @@
 import type { MapEdge } from './edge';
-import type { MapNode } from './node';
+import type { MapNode, NodePlace } from './node';
 
-/** How a source did in the last build. @public */
+/**
+ * One reason why what a source said is not whole, and what it gives away. With
+ * none of the optional fields it names nothing, and everybody may read it.
+ *
+ * @public
+ */
+export interface SourceProblem {
+  /** One redacted sentence. */
+  message: string;
+  /** Clusters that it names: for those who see something in each of them. */
+  clusters?: string[];
+  /** Where the workload is that it names: for those who may read there. */
+  place?: NodePlace;
+  /**
+   * It tells of machinery, or repeats what another system said, which may name
+   * anything: for those who may see cluster-wide facts of `clusters`, or of
+   * every cluster on the map where none are named.
+   */
+  audience?: 'operators';
+}
+
+/** How a source did in the last build, before anybody's rights. @public */
+export type SourceResult = Omit<SourceStatus, 'problem'> & {
+  problems: SourceProblem[];
+};
+
+/** How a source did in the last build, as a viewer may know it. @public */
 export interface SourceStatus {
   id: string;
   title: string;
@@ -9,7 +35,7 @@ export interface SourceStatus {
   state: 'ok' | 'partial' | 'failed' | 'not-configured';
   /** ms since the epoch; of the last answer that the map uses. */
   answeredAt?: number;
-  /** One redacted sentence where it is not ok. */
+  /** One sentence where it is not ok; absent when the viewer may read none. */
   problem?: string;
   edges: number;
   nodes: number;
@@ -40,7 +66,7 @@ export interface ServiceMap {
   durationMs: number;
   nodes: MapNode[];
   edges: MapEdge[];
-  sources: SourceStatus[];
+  sources: SourceResult[];
   coverage: MapCoverage;
 }
 
@@ -51,7 +77,8 @@ export interface HiddenNeighbours {
 }
 
 /** The map as one viewer may see it. @public */
-export interface ServiceMapView extends ServiceMap {
+export interface ServiceMapView extends Omit<ServiceMap, 'sources'> {
+  sources: SourceStatus[];
   /** By id of a visible node; only where there are some. */
   hidden: ReadonlyMap<string, HiddenNeighbours>;
 }

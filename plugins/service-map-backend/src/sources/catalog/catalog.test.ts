@@ -129,7 +129,7 @@ describe('the catalog as a source of dependencies', () => {
       4,
     );
     expect(nodes).toHaveLength(4);
-    expect(problems[0]).toContain('more than 4');
+    expect(problems[0].message).toContain('more than 4');
   });
 
   it('stops when the build gives up', async () => {

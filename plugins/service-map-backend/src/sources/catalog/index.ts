@@ -53,7 +53,9 @@ export class CatalogSource implements ServiceMapSource {
       queries: isFresh ? 0 : read.queries,
       problems: read.isCut
         ? [
-            `The catalog has more than ${read.entities.length} components, resources and APIs: the rest was not read`,
+            {
+              message: `The catalog has more than ${read.entities.length} components, resources and APIs: the rest was not read`,
+            },
           ]
         : [],
       missingMetrics: [],

@@ -1,4 +1,7 @@
-import type { Protocol } from '@panorama/plugin-service-map-common';
+import type {
+  Protocol,
+  SourceProblem,
+} from '@panorama/plugin-service-map-common';
 import type { FoundAddress } from '@panorama/plugin-fleet-node';
 import type {
   Endpoint,
@@ -43,8 +46,8 @@ const SCHEME_PROTOCOLS: Record<string, Protocol> = {
 export interface ConfiguredEdges {
   edges: ObservedEdge[];
   nodes: ObservedNode[];
-  /** One sentence for each thing that was left out. */
-  problems: string[];
+  /** One for each thing that was left out. */
+  problems: SourceProblem[];
 }
 
 /**
@@ -61,11 +64,13 @@ export function configuredEdges(estate: Estate): ConfiguredEdges {
         !isOfOtherProfile(address.entry, workload),
     );
     if (addresses.length > MAX_ADDRESSES) {
-      result.problems.push(
-        `${nameOf(workload)} is configured with ${
+      const { cluster, namespace } = workload;
+      result.problems.push({
+        message: `${nameOf(workload)} is configured with ${
           addresses.length
         } addresses: the first ${MAX_ADDRESSES} were looked at`,
-      );
+        place: { cluster, namespace },
+      });
     }
     for (const list of lists(addresses.slice(0, MAX_ADDRESSES))) {
       addList(result, workload, list);

@@ -1,3 +1,4 @@
+import type { SourceProblem } from '@panorama/plugin-service-map-common';
 import type {
   Observation,
   ServiceMapSource,
@@ -20,15 +21,21 @@ export function observeKubernetes(estate: Estate): Observation {
   };
 }
 
-function unreadClusters({ clusters }: Estate): string[] {
+function unreadClusters({ clusters }: Estate): SourceProblem[] {
   return clusters.flatMap(({ name, freshness }) => {
     switch (freshness) {
       case 'stale':
-        return `The cluster ${name} does not answer: its last picture is used`;
+        return {
+          message: `The cluster ${name} does not answer: its last picture is used`,
+          clusters: [name],
+        };
       case 'failed':
       case 'connecting':
       case 'syncing':
-        return `The cluster ${name} has not been read yet`;
+        return {
+          message: `The cluster ${name} has not been read yet`,
+          clusters: [name],
+        };
       case 'live':
         return [];
       default:

@@ -187,7 +187,11 @@ describe('dependencies that configuration names', () => {
       ).estate(),
     );
     expect(problems).toEqual([
-      'Deployment cart in shop of prod is configured with 401 addresses: the first 400 were looked at',
+      {
+        message:
+          'Deployment cart in shop of prod is configured with 401 addresses: the first 400 were looked at',
+        place: { cluster: 'prod', namespace: 'shop' },
+      },
     ]);
   });
 

@@ -131,7 +131,11 @@ describe('what traces tell', () => {
 
   it('says when the service graph drops spans', () => {
     expect(read({ dropped: [[{}, 12.4]] }).problems).toEqual([
-      'Prometheus "main": the service graph drops 12 spans a second, so edges are missing (raise max_items of its store)',
+      {
+        message:
+          'Prometheus "main": the service graph drops 12 spans a second, so edges are missing (raise max_items of its store)',
+        audience: 'operators',
+      },
     ]);
   });
 });

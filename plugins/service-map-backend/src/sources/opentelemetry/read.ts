@@ -79,12 +79,12 @@ export function readOpenTelemetry(
   return {
     nodes: [...pairs.values()].flatMap(nodesOf),
     edges: [...pairs.values()].flatMap(pair => edgeOf(pair, answers)),
-    problems: samplesOf(answers.dropped).map(
-      ({ prometheus, value }) =>
-        `Prometheus "${prometheus}": the service graph drops ${
-          value < 1 ? 'fewer than one span' : `${Math.round(value)} spans`
-        } a second, so edges are missing (raise max_items of its store)`,
-    ),
+    problems: samplesOf(answers.dropped).map(({ prometheus, value }) => ({
+      message: `Prometheus "${prometheus}": the service graph drops ${
+        value < 1 ? 'fewer than one span' : `${Math.round(value)} spans`
+      } a second, so edges are missing (raise max_items of its store)`,
+      audience: 'operators',
+    })),
     ...(unpairedSpans !== undefined && { unpairedSpans }),
   };
 }
