@@ -70,5 +70,6 @@ export {
   type PageShellProps,
   type PageShellTab,
 } from './components/PageShell';
+export { usePageTitle } from './hooks/usePageTitle';
 export { useShare } from './hooks/useShare';
 export { panoramaUiTranslationRef } from './translation';

@@ -14,9 +14,6 @@ export const fleetTranslationRef = createTranslationRef({
     },
     actions: {
       share: 'Share',
-      shared: 'Link copied. It shows what the receiver may see.',
-      shareFailed:
-        'The browser does not let pages copy. The link is in the address bar.',
       export: 'Export',
       exportPng: 'Picture (PNG)',
       exportCsv: 'All matches (CSV)',
@@ -289,7 +286,6 @@ export const fleetTranslationRef = createTranslationRef({
         'All {{amount}} clusters are live. {{failing}} of {{pods}} pods fail.',
       sentence:
         '{{bad}} of {{amount}} clusters need attention. {{failing}} of {{pods}} pods fail.',
-      version: 'Version',
       nodes: '{{ready}} of {{total}} nodes ready',
       pods: '{{amount}} pods',
       namespaces: '{{amount}} namespaces',
@@ -298,7 +294,6 @@ export const fleetTranslationRef = createTranslationRef({
       amount: '{{used}} used, {{requested}} requested of {{capacity}}',
       amountNoUse: '{{requested}} requested of {{capacity}}',
       amountNoCapacity: '{{requested}} requested',
-      showPods: 'Show pods',
       noAccess:
         'Capacity and nodes are hidden: they need the right to see whole clusters.',
       missingKinds: 'Not readable here: {{kinds}}.',
@@ -359,7 +354,6 @@ export const fleetTranslationRef = createTranslationRef({
     empty: {
       noCluster:
         'No cluster is connected yet. Add one under kubernetes: in app-config.',
-      noClusterTitle: 'No cluster',
       noPods:
         'No pod runs in the {{amount}} clusters that you may see. That is normal for new clusters.',
       noRightsTitle: 'Nothing to see yet',
@@ -391,7 +385,6 @@ export const fleetTranslationRef = createTranslationRef({
     workloads: {
       name: 'Workload',
       kind: 'Kind',
-      place: 'Place',
       owner: 'Owner',
       ready: 'Ready',
       failing: 'Failing',
@@ -404,7 +397,6 @@ export const fleetTranslationRef = createTranslationRef({
     },
     events: {
       time: 'Last seen',
-      type: 'Type',
       reason: 'Reason',
       object: 'Object',
       message: 'Message',

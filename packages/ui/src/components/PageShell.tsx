@@ -7,6 +7,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { useMemo, type ReactElement } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router-dom';
+import { PageTitle } from '../hooks/usePageTitle';
 
 /** A page below the plugin's own, with a tab in its header. @public */
 export interface PageShellTab {
@@ -15,7 +16,7 @@ export interface PageShellTab {
   element: ReactElement;
 }
 
-/** A page without a tab, such as that of one cluster. @public */
+/** A page without a tab, such as that of one cluster; it says itself what it is (`usePageTitle`). @public */
 export interface PageShellDetail {
   /** Must not lie below the path of a tab, which takes every path under its own. */
   path: string;
@@ -41,7 +42,7 @@ function ToFirstTab(props: { path: string }) {
 }
 
 /**
- * Header, tabs and routes of a plugin. Backstage's own page for tabs knows one
+ * Header, tabs, routes and window titles of a plugin. Backstage's own page for tabs knows one
  * language only, drops the query on its redirect, and has no place for the page
  * of one thing; the frame itself is still the portal's `PageLayout`.
  *
@@ -89,7 +90,13 @@ export function PageShell(props: PageShellProps) {
             <Route
               key={tab.path}
               path={`${tab.path}/*`}
-              element={entry(tab, tab.element)}
+              element={entry(
+                tab,
+                <>
+                  <PageTitle parts={[tab.label, title]} />
+                  {tab.element}
+                </>,
+              )}
             />
           ))}
         </Routes>

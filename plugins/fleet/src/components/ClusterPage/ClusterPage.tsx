@@ -9,7 +9,7 @@ import { ResponseError } from '@backstage/errors';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import Skeleton from '@material-ui/lab/Skeleton';
-import { EmptyLine } from '@panorama/ui';
+import { EmptyLine, usePageTitle } from '@panorama/ui';
 import { fleetApiRef } from '../../api/FleetApi';
 import { useAsyncData } from '../../hooks/useAsyncData';
 import { useFleetLinks } from '../../hooks/useFleetLinks';
@@ -19,7 +19,6 @@ import { errorText } from '../../pod/errorText';
 import { clusterRouteRef } from '../../routes';
 import { fleetTranslationRef } from '../../translation';
 import { ClusterCard } from '../ClustersPage/ClusterCard';
-import { usePageTitle } from '../Shell/usePageTitle';
 import { ClusterNodes } from './ClusterNodes';
 
 const REFRESH_MS = 10_000;

@@ -7,6 +7,7 @@ import {
   FilterBar,
   useFormatters,
   usePanoramaTokens,
+  useShare,
   useUrlState,
 } from '@panorama/ui';
 import { useMemo } from 'react';
@@ -20,7 +21,6 @@ import {
 import { useFleetLinks } from '../../hooks/useFleetLinks';
 import { usePodFilter } from '../../hooks/usePodFilter';
 import { useServerNow } from '../../hooks/useServerNow';
-import { useShare } from '../../hooks/useShare';
 import { useSelectedSlots } from '../../hooks/useSlots';
 import { entityName } from '../../pod/entityName';
 import { errorText } from '../../pod/errorText';

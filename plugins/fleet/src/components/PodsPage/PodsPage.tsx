@@ -5,6 +5,7 @@ import {
   PartialFailureBanner,
   ShortcutsDialog,
   useFormatters,
+  useShare,
   useUrlState,
 } from '@panorama/ui';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
@@ -20,7 +21,6 @@ import { useClusterFailures } from '../../hooks/useClusterFailures';
 import { useFleetSnapshot } from '../../hooks/useFleetSnapshot';
 import { usePodFilter } from '../../hooks/usePodFilter';
 import { useServerNow } from '../../hooks/useServerNow';
-import { useShare } from '../../hooks/useShare';
 import { useSelectedSlots } from '../../hooks/useSlots';
 import { fleetTranslationRef } from '../../translation';
 import { handleCanvasKey } from '../Heatmap/canvasKeys';

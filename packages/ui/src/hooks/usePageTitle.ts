@@ -4,6 +4,8 @@ import { useEffect } from 'react';
 /**
  * What the browser's tab and history say: `edge · Clusters · Fleet | Panorama`,
  * the most special part first. The portal's own title comes back with the next page.
+ *
+ * @public
  */
 export function usePageTitle(parts: readonly string[]): void {
   const portal =
