@@ -18,3 +18,4 @@ export * from './graph/traffic';
 export * from './graph/witness';
 export * from './permissions';
 export * from './problems/problem';
+export * from './query/nodeFields';
