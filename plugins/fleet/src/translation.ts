@@ -321,6 +321,7 @@ export const fleetTranslationRef = createTranslationRef({
       stale: 'Stale',
       failed: 'Never read',
       reconnecting: 'Reconnecting',
+      tooManyStreams: 'Too many pages open',
       signedOut: 'Signed out',
       forbidden: 'No access',
     },
@@ -348,6 +349,8 @@ export const fleetTranslationRef = createTranslationRef({
     connection: {
       reconnecting:
         'The portal does not answer. The last picture is shown; trying again.',
+      'too-many-streams':
+        'You have too many fleet pages open in different browsers. Close one: this page becomes live by itself.',
       'signed-out': 'Your session has ended. Sign in again to see live data.',
       forbidden: 'You may not see the fleet any more.',
     },

@@ -274,6 +274,7 @@ const messages = {
   'freshness.stale': '数据过期',
   'freshness.failed': '尚未读取',
   'freshness.reconnecting': '正在重新连接',
+  'freshness.tooManyStreams': '打开的页面过多',
   'freshness.signedOut': '已退出登录',
   'freshness.forbidden': '没有权限',
   'problem.unreachable': '{{cluster}} 从 {{since}} 起没有响应。',
@@ -295,6 +296,8 @@ const messages = {
   'problem.kept': '当前显示最后一次的数据（斜线）。',
   'problem.never': '从未读到过它的数据。',
   'connection.reconnecting': '门户没有响应。当前显示最后一次的数据，正在重试。',
+  'connection.too-many-streams':
+    '你在不同浏览器中打开的集群全景页面过多。关闭其中一个后，本页会自动恢复实时。',
   'connection.signed-out': '登录已过期。重新登录后可看到实时数据。',
   'connection.forbidden': '你已没有查看集群全景的权限。',
   'empty.noCluster': '还没有接入集群。请在 app-config 的 kubernetes: 下添加。',

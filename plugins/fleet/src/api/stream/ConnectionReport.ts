@@ -4,6 +4,8 @@
  * - `connecting`    the first try is under way; nothing was ever shown.
  * - `live`          what is shown is what the portal knows.
  * - `reconnecting`  what is shown is old; `problem` says why, `retryAt` when the next try is.
+ * - `too-many-streams`  the user has as many pages open as the portal allows; one that
+ *                     is closed makes room. What is shown, if anything, is old.
  * - `signed-out`    the portal does not know the user any more.
  * - `forbidden`     the user may not see the fleet; nothing is shown.
  *
@@ -13,6 +15,7 @@ export type FleetConnection =
   | 'connecting'
   | 'live'
   | 'reconnecting'
+  | 'too-many-streams'
   | 'signed-out'
   | 'forbidden';
 

@@ -179,6 +179,62 @@ describe('a connection', () => {
     expect(portal.answers).toHaveLength(2);
   });
 
+  const refuse = (portal: FakePortal, name: string) =>
+    portal.last
+      .send(
+        new TextEncoder().encode(
+          JSON.stringify({ error: { name, message: 'Close one of them' } }),
+        ),
+      )
+      .end();
+
+  it('waits as long as the portal says when the user has too many pages open, and says so', async () => {
+    const { clock, portal, reports } = connect();
+    portal.init = { status: 429, headers: { 'Retry-After': '90' } };
+    await settle();
+    refuse(portal, 'TooManyStreamsError');
+    await settle();
+    const refused = {
+      connection: 'too-many-streams',
+      problem: 'Close one of them',
+    };
+    expect(reports.at(-1)).toEqual({
+      ...refused,
+      retryAt: clock.now() + 90_000,
+    });
+    await clock.advance(89_000);
+    expect(portal.answers).toHaveLength(1);
+    // The words stay while it tries.
+    portal.init = {};
+    await clock.advance(1_000);
+    expect(portal.answers).toHaveLength(2);
+    expect(reports.at(-1)).toEqual(refused);
+    portal.last.hello().picture(tableOf('cart-1'));
+    await settle();
+    expect(reports.at(-1)).toEqual({ connection: 'live' });
+  });
+
+  it('waits as long as anything else that limits requests says, but not for hours', async () => {
+    const { clock, portal, reports } = connect();
+    const waits: number[] = [];
+    for (const retryAfter of [
+      '45',
+      new Date(clock.now() + 45_000 + 120_000).toUTCString(),
+      '86400',
+    ]) {
+      portal.init = { status: 429, headers: { 'Retry-After': retryAfter } };
+      await settle();
+      if (waits.length > 0) {
+        await clock.advance(waits.at(-1)!);
+      }
+      refuse(portal, 'TooManyRequests');
+      await settle();
+      waits.push(reports.at(-1)!.retryAt! - clock.now());
+    }
+    expect(waits).toEqual([45_000, 120_000, 300_000]);
+    expect(reports.at(-1)!.connection).toBe('connecting');
+  });
+
   it('says that nobody is signed in when there is no token', async () => {
     const { portal, reports } = connect(() =>
       Promise.reject(new Error('no session')),

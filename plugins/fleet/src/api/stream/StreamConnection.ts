@@ -10,6 +10,12 @@ import {
 } from '@panorama/plugin-fleet-common';
 import type { Clock } from './Clock';
 import type { ConnectionReport } from './ConnectionReport';
+import {
+  endingOfBye,
+  endingOfRefusal,
+  LONGEST_RETRY_MS,
+  type Ending,
+} from './Ending';
 import { inflateRaw } from './inflate';
 import { Watchdog } from './Watchdog';
 
@@ -18,17 +24,10 @@ const ANSWER_MS = 30_000;
 /** Silence of this many heartbeats is a dead connection. */
 const SILENT_HEARTBEATS = 2.5;
 const FIRST_RETRY_MS = 1_000;
-const LONGEST_RETRY_MS = 30_000;
 /** Rights and sessions do not come back by asking often. */
 const REFUSED_RETRY_MS = 60_000;
 /** A connection that lived this long was a good one: the next failure counts from one again. */
 const GOOD_MS = 10_000;
-
-/** Why one connection ended, and what to do about it. */
-type Ending =
-  | { then: 'retry'; problem: string; afterMs?: number }
-  | { then: 'reauth' }
-  | { then: 'signed-out' | 'forbidden'; problem: string };
 
 export interface StreamConnectionOptions {
   url: string;
@@ -101,12 +100,7 @@ export class StreamConnection {
   async #keepOpen(signal: AbortSignal): Promise<void> {
     const { clock, random = Math.random } = this.options;
     while (!signal.aborted) {
-      if (this.#report.connection !== 'live') {
-        this.#tell({
-          connection: this.#hasBeenLive ? 'reconnecting' : 'connecting',
-          problem: this.#report.problem,
-        });
-      }
+      this.#tellTrying();
       const startedAt = clock.now();
       const ending = await this.#connectOnce(signal);
       if (signal.aborted) {
@@ -134,6 +128,12 @@ export class StreamConnection {
             problem: ending.problem,
           });
           break;
+        case 'too-many-streams':
+          await this.#wait(signal, Math.max(jittered, ending.afterMs), {
+            connection: ending.then,
+            problem: ending.problem,
+          });
+          break;
         case 'reauth':
           await this.#wait(signal, jittered, {
             connection: 'reconnecting',
@@ -146,6 +146,19 @@ export class StreamConnection {
             problem: ending.problem,
           });
       }
+    }
+  }
+
+  #tellTrying(): void {
+    const { connection, problem } = this.#report;
+    if (connection === 'too-many-streams') {
+      // Each try will be told the same until a person closes a page.
+      this.#tell({ connection, problem });
+    } else if (connection !== 'live') {
+      this.#tell({
+        connection: this.#hasBeenLive ? 'reconnecting' : 'connecting',
+        problem,
+      });
     }
   }
 
@@ -218,23 +231,11 @@ export class StreamConnection {
       cache: 'no-store',
       signal,
     });
-    if (response.status === 401) {
-      return {
-        then: 'signed-out',
-        problem: 'The portal does not accept the session (401).',
-      };
-    }
-    if (response.status === 403) {
-      return { then: 'forbidden', problem: 'You may not see the fleet (403).' };
-    }
     if (!response.ok) {
-      const afterSeconds = Number(response.headers.get('Retry-After'));
-      return {
-        then: 'retry',
-        problem:
-          `The portal answered ${response.status} ${response.statusText}`.trim(),
-        afterMs: Math.min(LONGEST_RETRY_MS, (afterSeconds || 0) * 1_000),
-      };
+      return untilAborted(
+        endingOfRefusal(response, this.options.clock.now()),
+        signal,
+      );
     }
     return { response };
   }
@@ -264,7 +265,7 @@ export class StreamConnection {
       }
       const bye = await this.#take(frames.push(value), signal);
       if (bye) {
-        return endingOf(bye);
+        return endingOfBye(bye);
       }
     }
   }
@@ -326,24 +327,6 @@ export class StreamConnection {
   #tell(report: ConnectionReport): void {
     this.#report = report;
     this.options.onReport(report);
-  }
-}
-
-function endingOf(bye: ByeFrame): Ending {
-  switch (bye.reason) {
-    case 'reauth':
-      return { then: 'reauth' };
-    case 'revoked':
-      return {
-        then: 'forbidden',
-        problem: 'You may not see the fleet any more.',
-      };
-    default:
-      return {
-        then: 'retry',
-        problem: 'The portal is restarting.',
-        afterMs: bye.retryMs,
-      };
   }
 }
 

@@ -113,7 +113,11 @@ export function usePodsEmpty(snapshot: FleetSnapshot): ReactNode | undefined {
   if (table.size > 0) {
     return undefined;
   }
-  if (connection === 'signed-out' || connection === 'forbidden') {
+  if (
+    connection === 'signed-out' ||
+    connection === 'forbidden' ||
+    connection === 'too-many-streams'
+  ) {
     return <Words>{t(`connection.${connection}`)}</Words>;
   }
   if (connection !== 'live') {

@@ -5,7 +5,7 @@ import {
   TestApiProvider,
 } from '@backstage/frontend-test-utils';
 import type { ClusterStatus } from '@panorama/plugin-fleet-common';
-import { act, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Suspense } from 'react';
 import { useLocation } from 'react-router-dom';
@@ -250,6 +250,22 @@ describe('PodsPage', () => {
       await screen.findByText(
         /refused the portal’s token \(401\).*Its last picture is shown/,
       ),
+    ).toBeInTheDocument();
+  });
+
+  it('says that too many pages are open, with and without a picture', async () => {
+    const connection = 'too-many-streams';
+    await renderPage({ snapshot: snapshotOf(PODS, { connection }) });
+    expect(
+      await screen.findByText(/too many fleet pages open/),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('application')).toBeInTheDocument();
+    cleanup();
+    await renderPage({
+      snapshot: snapshotOf([], { connection, clusters: [] }),
+    });
+    expect(
+      await screen.findByText(/too many fleet pages open/),
     ).toBeInTheDocument();
   });
 

@@ -63,6 +63,7 @@ export function HeaderActions() {
   }));
   const disconnected = {
     reconnecting: t('freshness.reconnecting'),
+    'too-many-streams': t('freshness.tooManyStreams'),
     'signed-out': t('freshness.signedOut'),
     forbidden: t('freshness.forbidden'),
     connecting: undefined,
