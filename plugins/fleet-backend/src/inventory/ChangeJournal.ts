@@ -1,10 +1,15 @@
+import { grownRoom, resized } from './room';
+
+/** Kept between ticks: a list changes all slots in one tick, and an ordinary tick some hundred. */
+const KEPT_SLOTS = 8192;
+
 /**
  * Which slots changed since the last tick, and in what. A slot that changes a
  * hundred times is one entry: last write wins.
  */
 export class ChangeJournal {
   #what = new Uint8Array(1024);
-  #slots = new Uint32Array(1024);
+  #slots = new Uint32Array(KEPT_SLOTS);
   #count = 0;
 
   get isEmpty(): boolean {
@@ -13,15 +18,14 @@ export class ChangeJournal {
 
   add(slot: number, what: number): void {
     if (slot >= this.#what.length) {
-      const grown = new Uint8Array(Math.ceil((slot + 1) * 1.5));
-      grown.set(this.#what);
-      this.#what = grown;
+      this.#what = resized(this.#what, new Uint8Array(grownRoom(slot + 1)));
     }
     if (this.#what[slot] === 0) {
       if (this.#count >= this.#slots.length) {
-        const grown = new Uint32Array(this.#slots.length * 2);
-        grown.set(this.#slots);
-        this.#slots = grown;
+        this.#slots = resized(
+          this.#slots,
+          new Uint32Array(this.#slots.length * 2),
+        );
       }
       this.#slots[this.#count] = slot;
       this.#count += 1;
@@ -38,6 +42,9 @@ export class ChangeJournal {
       this.#what[slots[i]] = 0;
     }
     this.#count = 0;
+    if (this.#slots.length > KEPT_SLOTS) {
+      this.#slots = new Uint32Array(KEPT_SLOTS);
+    }
     return { slots, what };
   }
 }

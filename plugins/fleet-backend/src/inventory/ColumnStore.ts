@@ -5,14 +5,9 @@ import {
   type PodColumnBuffers,
   type PodColumnName,
 } from './layout';
+import { fittedRoom, grownRoom, resized } from './room';
 
 const FIRST_SLOTS = 1024;
-
-/**
- * Small, because the room is bought for all columns at once; growing copies 90
- * bytes a pod, so even 100,000 pods are copied a dozen times at most.
- */
-const GROWTH = 1.25;
 
 const COLUMN_NAMES = Object.keys(POD_COLUMNS) as PodColumnName[];
 
@@ -30,7 +25,7 @@ export class ColumnStore {
   /** Freed since the last {@link recycle}. */
   #freed: number[] = [];
 
-  constructor(private readonly onGrown: (slots: number) => void) {
+  constructor(private readonly onMoved: (slots: number) => void) {
     this.buffers = allocate(FIRST_SLOTS);
     this.columns = viewColumns(this.buffers);
   }
@@ -53,7 +48,7 @@ export class ColumnStore {
     if (slot === undefined) {
       slot = this.length;
       if (slot >= this.capacity) {
-        this.#grow();
+        this.#moveTo(grownRoom(this.capacity));
       }
       Atomics.store(this.#header, POD_HEADER.length, slot + 1);
     }
@@ -75,15 +70,23 @@ export class ColumnStore {
     this.#freed = [];
   }
 
-  #grow(): void {
-    const buffers = allocate(Math.ceil(this.capacity * GROWTH));
+  /** Gives back room that was bought while nobody knew how many pods would come. */
+  fit(): void {
+    const slots = fittedRoom(this.length, this.capacity, FIRST_SLOTS);
+    if (slots !== this.capacity) {
+      this.#moveTo(slots);
+    }
+  }
+
+  #moveTo(slots: number): void {
+    const buffers = allocate(slots);
     const columns = viewColumns(buffers);
     for (const name of COLUMN_NAMES) {
-      columns[name].set(this.columns[name]);
+      resized(this.columns[name], columns[name]);
     }
     this.buffers = buffers;
     this.columns = columns;
-    this.onGrown(this.capacity);
+    this.onMoved(slots);
   }
 }
 

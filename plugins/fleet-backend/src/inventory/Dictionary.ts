@@ -1,5 +1,6 @@
 import { HashIndex, hashText } from './HashIndex';
 import { FREE_TEXT, type DictionaryBuffers } from './layout';
+import { fittedRoom, grownRoom, resized } from './room';
 
 /**
  * How long an id rests after its last user has gone. A reader on the other
@@ -10,16 +11,15 @@ export const QUARANTINE_MS = 60_000;
 
 const FIRST_IDS = 64;
 const FIRST_BYTES = 4096;
-const GROWTH = 1.5;
 
 /** Room for a text is a multiple of this, so that freed room fits other texts. */
-const ROOM_STEP = 16;
+const ROOM_STEP = 8;
 
 export interface DictionaryOptions {
   /** Ids are never given to another text. */
   isPermanent?: boolean;
   /** A buffer moved: readers need the new ones. */
-  onGrown: () => void;
+  onMoved: () => void;
 }
 
 /**
@@ -37,7 +37,7 @@ export class Dictionary {
   #uses: Uint32Array;
   #hashes: Uint32Array;
   #buffers: DictionaryBuffers;
-  readonly #index = new HashIndex();
+  readonly #index = new HashIndex(id => this.#hashes[id]);
   /** Next byte that was never used. */
   #end = 0;
   /** Next id that was never used. */
@@ -135,7 +135,10 @@ export class Dictionary {
   }
 
   #lookup(text: string, hash: number): number {
-    return this.#index.find(hash, id => this.means(id, text));
+    return this.#index.find(
+      hash,
+      id => this.#hashes[id] === hash && this.means(id, text),
+    );
   }
 
   /** Whether an id that is in use stands for this text. */
@@ -197,30 +200,39 @@ export class Dictionary {
     return offset;
   }
 
+  /** Gives back room that was bought while nobody knew how many texts would come. */
+  fit(): void {
+    const bytes = this.#bytes.length;
+    const ids = this.#offsets.length;
+    const fittedBytes = fittedRoom(this.#end, bytes, FIRST_BYTES);
+    const fittedIds = fittedRoom(this.#next, ids, FIRST_IDS);
+    if (fittedBytes !== bytes || fittedIds !== ids) {
+      this.#moveTo(fittedBytes, fittedIds);
+    }
+  }
+
+  #grow(): void {
+    const room = (needed: number, present: number) =>
+      needed > present ? grownRoom(needed) : present;
+    this.#moveTo(
+      room(this.#end, this.#bytes.length),
+      room(this.#next, this.#offsets.length),
+    );
+  }
+
   /**
-   * Moves everything to larger buffers. All of them, even if only one is full:
+   * Moves everything to other buffers. All of them, even if only one is full:
    * readers that still hold the old ones then see the old content in itself
    * consistent, instead of new offsets into old bytes.
    */
-  #grow(): void {
-    const larger = (needed: number, present: number) =>
-      needed > present ? Math.ceil(needed * GROWTH) : present;
-    const bytes = Buffer.from(
-      new SharedArrayBuffer(larger(this.#end, this.#bytes.length)),
+  #moveTo(bytes: number, ids: number): void {
+    const shared = (from: Uint32Array) =>
+      resized(from, new Uint32Array(new SharedArrayBuffer(ids * 4)));
+    const own = (from: Uint32Array) => resized(from, new Uint32Array(ids));
+    this.#bytes = resized(
+      this.#bytes,
+      Buffer.from(new SharedArrayBuffer(bytes)),
     );
-    bytes.set(this.#bytes);
-    this.#bytes = bytes;
-    const ids = larger(this.#next, this.#offsets.length);
-    const shared = (from: Uint32Array) => {
-      const to = new Uint32Array(new SharedArrayBuffer(ids * 4));
-      to.set(from);
-      return to;
-    };
-    const own = (from: Uint32Array) => {
-      const to = new Uint32Array(ids);
-      to.set(from);
-      return to;
-    };
     this.#offsets = shared(this.#offsets);
     this.#lengths = shared(this.#lengths);
     this.#generations = shared(this.#generations);
@@ -232,7 +244,7 @@ export class Dictionary {
       lengths: this.#lengths.buffer as SharedArrayBuffer,
       generations: this.#generations.buffer as SharedArrayBuffer,
     };
-    this.options.onGrown();
+    this.options.onMoved();
   }
 }
 

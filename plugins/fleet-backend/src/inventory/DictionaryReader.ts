@@ -1,7 +1,11 @@
 import { FREE_TEXT, type DictionaryBuffers } from './layout';
 
-/** Texts kept decoded: pages and filters ask for the same ones again and again. */
-const MAX_CACHED_TEXTS = 50_000;
+/**
+ * Texts kept decoded, one per place. Rows that are read together mostly name the
+ * same things; keeping all texts would cost 190 bytes a pod on the main thread,
+ * and decoding one takes less than a microsecond.
+ */
+const PLACES = 1024;
 
 /**
  * Reads the texts of a dictionary from shared memory, on either thread.
@@ -14,7 +18,9 @@ export class DictionaryReader {
   #lengths!: Uint32Array;
   #generations!: Uint32Array;
   #counted = 0;
-  readonly #texts = new Map<number, { generation: number; text: string }>();
+  /** The id and the generation of the text in each place, next to each other. */
+  readonly #kept = new Uint32Array(PLACES * 2);
+  readonly #texts = new Array<string>(PLACES).fill('');
 
   constructor(buffers: DictionaryBuffers) {
     this.attach(buffers);
@@ -49,9 +55,12 @@ export class DictionaryReader {
     if (generation === 0) {
       return '';
     }
-    const cached = this.#texts.get(id);
-    if (cached?.generation === generation) {
-      return cached.text;
+    const place = id % PLACES;
+    if (
+      this.#kept[place * 2] === id &&
+      this.#kept[place * 2 + 1] === generation
+    ) {
+      return this.#texts[place];
     }
     const length = this.#lengths[id];
     if (length === FREE_TEXT) {
@@ -59,10 +68,9 @@ export class DictionaryReader {
     }
     const from = this.#offsets[id];
     const text = this.#bytes.toString('utf8', from, from + length);
-    if (this.#texts.size >= MAX_CACHED_TEXTS) {
-      this.#texts.clear();
-    }
-    this.#texts.set(id, { generation, text });
+    this.#kept[place * 2] = id;
+    this.#kept[place * 2 + 1] = generation;
+    this.#texts[place] = text;
     return text;
   }
 }

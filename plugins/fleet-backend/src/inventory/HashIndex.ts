@@ -1,41 +1,35 @@
+import { grownRoom } from './room';
+
 const EMPTY = -1;
 
 /** At most this part of the cells is used: beyond it, probing gets long. */
-const MAX_LOAD = 0.7;
+const MAX_LOAD = 0.75;
+
+const FIRST_CELLS = 64;
 
 /**
- * Finds small integers (slots, ids) by a hash, at 8 bytes a cell: a `Map` with
- * uid strings as keys costs about 150 bytes a pod. Open addressing with linear
+ * Finds small integers (slots, ids) by a hash, at 4 bytes a cell: a `Map` with
+ * uid strings as keys costs about 150 bytes a pod. Hashes are not kept, because
+ * whoever keeps the things can tell them again. Open addressing with linear
  * probing; deletion shifts back, so there are no tombstones to sweep.
  */
 export class HashIndex {
-  #values: Int32Array;
-  #hashes: Uint32Array;
+  #values = new Int32Array(FIRST_CELLS).fill(EMPTY);
   #size = 0;
 
-  constructor(expected = 32) {
-    let cells = 64;
-    while (cells * MAX_LOAD < expected) {
-      cells *= 2;
-    }
-    this.#values = new Int32Array(cells).fill(EMPTY);
-    this.#hashes = new Uint32Array(cells);
-  }
+  /** @param hashOf - the 32 bits under which a value was added, for as long as it is here */
+  constructor(private readonly hashOf: (value: number) => number) {}
 
   get size(): number {
     return this.#size;
   }
 
-  /** The value with this hash that `matches`; -1 when there is none. */
+  /** The value with this hash that `matches`, which is asked about others, too; -1 when there is none. */
   find(hash: number, matches: (value: number) => boolean): number {
-    const mask = this.#values.length - 1;
-    const wanted = hash >>> 0;
-    for (let i = wanted & mask; ; i = (i + 1) & mask) {
-      const value = this.#values[i];
-      if (value === EMPTY) {
-        return -1;
-      }
-      if (this.#hashes[i] === wanted && matches(value)) {
+    const values = this.#values;
+    for (let i = this.#home(hash); ; i = this.#after(i)) {
+      const value = values[i];
+      if (value === EMPTY || matches(value)) {
         return value;
       }
     }
@@ -44,58 +38,67 @@ export class HashIndex {
   /** The caller has made sure that the value is not there yet. */
   add(hash: number, value: number): void {
     if (this.#size + 1 > this.#values.length * MAX_LOAD) {
-      this.#grow();
+      this.#resize(grownRoom(this.#values.length));
     }
-    this.#place(hash >>> 0, value);
+    this.#place(hash, value);
     this.#size += 1;
   }
 
   delete(hash: number, value: number): boolean {
-    const mask = this.#values.length - 1;
-    let i = (hash >>> 0) & mask;
-    while (this.#values[i] !== value) {
-      if (this.#values[i] === EMPTY) {
+    const values = this.#values;
+    let i = this.#home(hash);
+    while (values[i] !== value) {
+      if (values[i] === EMPTY) {
         return false;
       }
-      i = (i + 1) & mask;
+      i = this.#after(i);
     }
     let hole = i;
     for (;;) {
-      i = (i + 1) & mask;
-      if (this.#values[i] === EMPTY) {
+      i = this.#after(i);
+      if (values[i] === EMPTY) {
         break;
       }
       // An entry may move back only if its home cell is not between the hole and itself.
-      const home = this.#hashes[i] & mask;
-      if (((i - home) & mask) >= ((i - hole) & mask)) {
-        this.#values[hole] = this.#values[i];
-        this.#hashes[hole] = this.#hashes[i];
+      const home = this.#home(this.hashOf(values[i]));
+      if (this.#distance(home, i) >= this.#distance(hole, i)) {
+        values[hole] = values[i];
         hole = i;
       }
     }
-    this.#values[hole] = EMPTY;
+    values[hole] = EMPTY;
     this.#size -= 1;
     return true;
   }
 
-  #place(hash: number, value: number): void {
-    const mask = this.#values.length - 1;
-    let i = hash & mask;
-    while (this.#values[i] !== EMPTY) {
-      i = (i + 1) & mask;
-    }
-    this.#values[i] = value;
-    this.#hashes[i] = hash;
+  /** By the high bits, so that any number of cells will do. */
+  #home(hash: number): number {
+    return Math.floor(((hash >>> 0) / 2 ** 32) * this.#values.length);
   }
 
-  #grow(): void {
+  #after(cell: number): number {
+    return cell + 1 === this.#values.length ? 0 : cell + 1;
+  }
+
+  /** Steps of probing from one cell to another. */
+  #distance(from: number, to: number): number {
+    return to >= from ? to - from : to - from + this.#values.length;
+  }
+
+  #place(hash: number, value: number): void {
+    let i = this.#home(hash);
+    while (this.#values[i] !== EMPTY) {
+      i = this.#after(i);
+    }
+    this.#values[i] = value;
+  }
+
+  #resize(cells: number): void {
     const values = this.#values;
-    const hashes = this.#hashes;
-    this.#values = new Int32Array(values.length * 2).fill(EMPTY);
-    this.#hashes = new Uint32Array(values.length * 2);
-    for (let i = 0; i < values.length; i += 1) {
-      if (values[i] !== EMPTY) {
-        this.#place(hashes[i], values[i]);
+    this.#values = new Int32Array(cells).fill(EMPTY);
+    for (const value of values) {
+      if (value !== EMPTY) {
+        this.#place(this.hashOf(value), value);
       }
     }
   }

@@ -262,17 +262,55 @@ describe('the pod columns', () => {
     expect(pod('a', 'shop', 'prod-b')?.node).toBe('elsewhere');
   });
 
-  it('take about a hundred bytes a pod', () => {
+  it('take less than a hundred bytes a pod once a list is complete', () => {
     const { columns, cluster } = table();
-    for (let n = 0; n < 20_000; n += 1) {
-      columns.upsert(cluster, replica(n, { uid: uidOf(String(n)) }), NOW);
+    for (const pods of [15_000, 20_000, 24_000]) {
+      columns.beginList(cluster);
+      for (let n = 0; n < pods; n += 1) {
+        columns.upsert(cluster, replica(n, { uid: uidOf(String(n)) }), NOW);
+      }
+      columns.endList(cluster, NOW);
+      const { columns: buffers } = columns.shared();
+      const bytes = Object.values(buffers).reduce(
+        (sum, buffer) => sum + buffer.byteLength,
+        0,
+      );
+      expect(bytes / pods).toBeLessThan(100);
     }
-    const { columns: buffers } = columns.shared();
-    const bytes = Object.values(buffers).reduce(
-      (sum, buffer) => sum + buffer.byteLength,
-      0,
-    );
-    expect(bytes / 20_000).toBeLessThan(115);
+  });
+
+  it('are the same after they were fitted, and take more pods', () => {
+    const { columns, cluster, read, pod } = table();
+    const ofNode = (n: number) =>
+      replica(n, {
+        uid: uidOf(String(n)),
+        node: `node-${n}`,
+        state: 'crashloop',
+        reason: `reason-${n % 3}`,
+      });
+    columns.beginList(cluster);
+    for (let n = 0; n < 5_200; n += 1) {
+      columns.upsert(cluster, ofNode(n), NOW);
+    }
+    const before = columns.shared().columns.live.byteLength;
+    columns.endList(cluster, NOW);
+    const fitted = columns.shared().columns.live.byteLength;
+    expect(fitted).toBeLessThan(before);
+
+    for (let n = 5_200; n < 6_500; n += 1) {
+      columns.upsert(cluster, ofNode(n), NOW);
+    }
+    expect(columns.delete(cluster, uidOf('17'), NOW)).toBe(true);
+    expect(read().size).toBe(6_499);
+    for (const n of [0, 1, 5_199, 5_200, 6_499]) {
+      expect(pod(replica(n).name)).toMatchObject({
+        node: `node-${n}`,
+        state: 'crashloop',
+        reason: `reason-${n % 3}`,
+      });
+    }
+    expect(pod(replica(17).name)).toBeUndefined();
+    expect(columns.shared().columns.live.byteLength).toBeGreaterThan(fitted);
   });
 });
 

@@ -10,6 +10,7 @@ import { PodDictionaries } from './PodDictionaries';
 import { PodPlacement } from './PodPlacement';
 import { parseVersion } from './resourceVersion';
 import { RestartHistory } from './RestartHistory';
+import { resized } from './room';
 import { namespaceText, nodeText } from './rowTexts';
 import type { WorkloadName } from './topOwner';
 import { hashUid, parseUid } from './uid';
@@ -18,7 +19,7 @@ export const MEMORY_UNIT = 4096;
 
 /**
  * All pods of all clusters as columns in shared memory: about 90 bytes a pod,
- * plus 20 for finding it by uid. The only writer; one thread.
+ * plus 6 for finding it by uid. The only writer; one thread.
  *
  * Pure: time comes in as `nowMs`, changes are taken out with {@link take}.
  */
@@ -26,7 +27,7 @@ export class PodColumns {
   readonly dictionaries: PodDictionaries;
   readonly #store: ColumnStore;
   readonly #journal = new ChangeJournal();
-  readonly #byUid = new HashIndex();
+  readonly #byUid = new HashIndex(slot => this.#hashOf(slot));
   readonly #restarts: RestartHistory;
   readonly #placement: PodPlacement;
   readonly #conditions: PodConditions;
@@ -37,12 +38,13 @@ export class PodColumns {
   readonly #listOfCluster = new Map<number, number>();
   readonly #uid = new Uint32Array(4);
 
-  constructor(nowMs: number, onGrown: () => void) {
+  /** @param onMoved - what {@link shared} says has changed: memory grew or was fitted */
+  constructor(nowMs: number, onMoved: () => void) {
     this.#restarts = new RestartHistory(nowMs);
-    this.dictionaries = new PodDictionaries(onGrown);
+    this.dictionaries = new PodDictionaries(onMoved);
     this.#store = new ColumnStore(slots => {
-      this.#growPrivate(slots);
-      onGrown();
+      this.#resizePrivate(slots);
+      onMoved();
     });
     this.#conditions = new PodConditions(this.#store, this.dictionaries);
     this.#placement = new PodPlacement(this.#store, this.dictionaries);
@@ -125,7 +127,7 @@ export class PodColumns {
     if (slot < 0) {
       return false;
     }
-    this.#remove(slot, cluster, nowMs);
+    this.#remove(slot, nowMs);
     return true;
   }
 
@@ -138,11 +140,15 @@ export class PodColumns {
   /** @returns how many pods the list did not mention any more */
   endList(cluster: number, nowMs: number): number {
     const list = this.#listOfCluster.get(cluster) ?? 0;
-    return this.#removeWhere(
+    const removed = this.#removeWhere(
       cluster,
       nowMs,
       slot => this.#seenIn[slot] !== list,
     );
+    // From here on the number of pods hardly changes.
+    this.#store.fit();
+    this.dictionaries.fit();
+    return removed;
   }
 
   dropCluster(cluster: number, nowMs: number): void {
@@ -326,9 +332,9 @@ export class PodColumns {
     return POD_CHANGE.restarts;
   }
 
-  #remove(slot: number, cluster: number, nowMs: number): void {
+  #remove(slot: number, nowMs: number): void {
     const { columns } = this.#store;
-    this.#byUid.delete(hashUid(cluster, columns.uid, slot * 4), slot);
+    this.#byUid.delete(this.#hashOf(slot), slot);
     Atomics.add(columns.version, slot, 1);
     columns.live[slot] = 0;
     Atomics.add(columns.version, slot, 1);
@@ -348,7 +354,7 @@ export class PodColumns {
     this.#forEach(slot => {
       const namespaceId = this.#store.columns.namespace[slot];
       if (this.#clusterOfNamespace[namespaceId] === cluster && matches(slot)) {
-        this.#remove(slot, cluster, nowMs);
+        this.#remove(slot, nowMs);
         removed += 1;
       }
     });
@@ -371,11 +377,14 @@ export class PodColumns {
       .find(namespaceText(cluster, namespace));
   }
 
-  #growPrivate(slots: number): void {
-    this.#conditions.grow(slots);
-    const seenIn = new Uint8Array(slots);
-    seenIn.set(this.#seenIn);
-    this.#seenIn = seenIn;
+  #hashOf(slot: number): number {
+    const { uid, namespace } = this.#store.columns;
+    return hashUid(this.#clusterOfNamespace[namespace[slot]], uid, slot * 4);
+  }
+
+  #resizePrivate(slots: number): void {
+    this.#conditions.resize(slots);
+    this.#seenIn = resized(this.#seenIn, new Uint8Array(slots));
   }
 }
 

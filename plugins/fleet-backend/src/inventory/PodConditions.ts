@@ -2,6 +2,7 @@ import { NO_ID, podStateCode } from '@panorama/plugin-fleet-common';
 import type { PodCondition } from '../decode/podState';
 import type { ColumnStore } from './ColumnStore';
 import type { PodDictionaries } from './PodDictionaries';
+import { resized } from './room';
 
 /** States that a lost node says nothing about: the pod had ended before. */
 const ENDED = new Set([podStateCode('completed'), podStateCode('failed')]);
@@ -33,13 +34,9 @@ export class PodConditions {
     this.#ownReason = new Uint32Array(store.capacity);
   }
 
-  grow(slots: number): void {
-    const ownState = new Uint8Array(slots);
-    ownState.set(this.#ownState);
-    this.#ownState = ownState;
-    const ownReason = new Uint32Array(slots);
-    ownReason.set(this.#ownReason);
-    this.#ownReason = ownReason;
+  resize(slots: number): void {
+    this.#ownState = resized(this.#ownState, new Uint8Array(slots));
+    this.#ownReason = resized(this.#ownReason, new Uint32Array(slots));
   }
 
   /** Before the first {@link write} of a pod. */

@@ -16,11 +16,11 @@ const PERMANENT: ReadonlySet<DictionaryName> = new Set([
 export class PodDictionaries {
   readonly #byName: Record<DictionaryName, Dictionary>;
 
-  constructor(onGrown: () => void) {
+  constructor(onMoved: () => void) {
     this.#byName = Object.fromEntries(
       DICTIONARIES.map(name => [
         name,
-        new Dictionary({ isPermanent: PERMANENT.has(name), onGrown }),
+        new Dictionary({ isPermanent: PERMANENT.has(name), onMoved }),
       ]),
     ) as Record<DictionaryName, Dictionary>;
   }
@@ -33,6 +33,13 @@ export class PodDictionaries {
     return Object.fromEntries(
       DICTIONARIES.map(name => [name, this.#byName[name].buffers]),
     ) as Record<DictionaryName, DictionaryBuffers>;
+  }
+
+  /** Gives back what they do not need. */
+  fit(): void {
+    for (const name of DICTIONARIES) {
+      this.#byName[name].fit();
+    }
   }
 
   /** The id of `text` with one more use, in exchange for one use of `old`. `undefined` stands for {@link NO_ID}. */
