@@ -214,6 +214,15 @@ describe('the service map plugin', () => {
     ]);
   });
 
+  it.each(['', 'abc', '1e999', '1&since=2'])(
+    'does not guess what since=%s means',
+    async since => {
+      const { status, body } = await get(`/changes?since=${since}`, ROOT);
+      expect(status).toBe(400);
+      expect(body.error.message).toContain('milliseconds since 1970');
+    },
+  );
+
   it('spares the answer when nothing was built since', async () => {
     const first = await get('/map', ROOT);
     const second = await get('/map', ROOT, first.headers.etag);
@@ -224,6 +233,8 @@ describe('the service map plugin', () => {
   describe('under rights', () => {
     const PATHS: Record<string, { own: string[]; foreign: string[] }> = {
       '/map': { own: ['/map'], foreign: [] },
+      '/problems': { own: ['/problems'], foreign: [] },
+      '/changes': { own: [], foreign: [] },
       '/nodes/:id': {
         own: [`/nodes/${encodeURIComponent('prod/alpha-shop/cart')}`],
         foreign: [
@@ -295,9 +306,12 @@ describe('the service map plugin', () => {
       expect(sources.every(({ nodes: n, edges: e }) => n + e === 0)).toBe(true);
     });
 
-    it('refuses those who may not open it, and those who are nobody', async () => {
-      expect((await get('/map', STRANGER)).status).toBe(403);
-      expect((await get('/map', undefined)).status).toBe(401);
-    });
+    it.each(['/map', '/nodes/nothing', '/problems', '/changes'])(
+      'refuses those who may not open it, and those who are nobody: %s',
+      async path => {
+        expect((await get(path, STRANGER)).status).toBe(403);
+        expect((await get(path, undefined)).status).toBe(401);
+      },
+    );
   });
 });

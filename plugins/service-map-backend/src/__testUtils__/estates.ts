@@ -8,8 +8,8 @@ export function estateOf(parts: Partial<Estate> = {}): Estate {
     clusters: [{ name: 'prod', freshness: 'live', isComplete: true }],
     namespaces: [],
     nodes: [
-      { cluster: 'prod', name: 'm1', zone: 'a', isReady: true },
-      { cluster: 'prod', name: 'm2', zone: 'b', isReady: true },
+      { cluster: 'prod', name: 'm1', zone: 'a', isReady: true, pressures: [] },
+      { cluster: 'prod', name: 'm2', zone: 'b', isReady: true, pressures: [] },
     ],
     services: [],
     endpointSlices: [],

@@ -3,12 +3,14 @@ import type {
   ServiceMapSource,
 } from '@panorama/plugin-service-map-node';
 import { NOTHING_OBSERVED } from '@panorama/plugin-service-map-node';
+import { NO_INSIGHTS } from './MapAnalyst';
 import { MapBuilder, type Draw, type MapBuilderOptions } from './MapBuilder';
 
 const nothingDrawn: Draw = () => ({
   nodes: [],
   edges: [],
   coverage: { workloads: 0, measuredWorkloads: 0 },
+  insights: NO_INSIGHTS,
 });
 
 function sourceOf(
@@ -36,7 +38,7 @@ const never = new AbortController().signal;
 
 describe('a build of the map', () => {
   it('asks every source and says how each did', async () => {
-    const map = await builderOf([
+    const { map } = await builderOf([
       sourceOf('kubernetes', async () => NOTHING_OBSERVED),
       sourceOf('istio', async () => ({
         ...NOTHING_OBSERVED,
@@ -64,7 +66,7 @@ describe('a build of the map', () => {
   });
 
   it('goes on without a source that never answers', async () => {
-    const map = await builderOf(
+    const { map } = await builderOf(
       [
         sourceOf('hung', () => new Promise(() => {})),
         sourceOf('kubernetes', async () => NOTHING_OBSERVED),
@@ -93,7 +95,7 @@ describe('a build of the map', () => {
       throw new Error('gone');
     };
     now = 30_000;
-    const late = await builder.build(never);
+    const { map: late } = await builder.build(never);
     expect(late.sources[0]).toMatchObject({ state: 'failed', answeredAt: 0 });
     now = 90_000;
     await builder.build(never);

@@ -1,7 +1,4 @@
 import type {
-  MapCoverage,
-  MapEdge,
-  MapNode,
   ServiceMap,
   SourceProblem,
   SourceResult,
@@ -11,6 +8,9 @@ import type {
   ServiceMapSource,
 } from '@panorama/plugin-service-map-node';
 
+import type { Insights } from './MapAnalyst';
+import type { Drawing } from './MapDrawer';
+
 /** What a source said, and when. */
 export interface SourceAnswer {
   source: string;
@@ -19,16 +19,18 @@ export interface SourceAnswer {
   answeredAt: number;
 }
 
-/** The pure middle of a build: from answers to nodes and edges with health. */
+/** The middle of a build: from answers to nodes and edges with health. */
 export type Draw = (
   answers: readonly SourceAnswer[],
   now: number,
   previous: ServiceMap | undefined,
-) => {
-  nodes: MapNode[];
-  edges: MapEdge[];
-  coverage: Omit<MapCoverage, 'missingMetrics' | 'unpairedSpans'>;
-};
+) => Drawing;
+
+/** One build: the map, and what it means. */
+export interface Build {
+  map: ServiceMap;
+  insights: Insights;
+}
 
 export interface MapBuilderOptions {
   sources: readonly ServiceMapSource[];
@@ -52,7 +54,7 @@ export class MapBuilder {
   constructor(private readonly options: MapBuilderOptions) {}
 
   /** @param signal - ends the build; it then rejects with the signal's reason. */
-  async build(signal: AbortSignal): Promise<ServiceMap> {
+  async build(signal: AbortSignal): Promise<Build> {
     const { sources, draw, now } = this.options;
     const startedAt = now();
     const statuses = await Promise.all(
@@ -60,7 +62,11 @@ export class MapBuilder {
     );
     signal.throwIfAborted();
     const answers = this.#usable(startedAt);
-    const { nodes, edges, coverage } = draw(answers, startedAt, this.#previous);
+    const { nodes, edges, coverage, insights } = draw(
+      answers,
+      startedAt,
+      this.#previous,
+    );
     const map: ServiceMap = {
       build: (this.#previous?.build ?? 0) + 1,
       builtAt: startedAt,
@@ -75,7 +81,7 @@ export class MapBuilder {
       coverage: { ...coverage, ...measuredBy(answers) },
     };
     this.#previous = map;
-    return map;
+    return { map, insights };
   }
 
   async #ask(

@@ -14,6 +14,7 @@ import {
   type HealthMemory,
 } from '../health/assess';
 import { badgesOf, isMeasured } from './badgesOf';
+import { MapAnalyst, type Insights } from './MapAnalyst';
 import type { SourceAnswer } from './MapBuilder';
 
 /** What a drawing adds to the answers. */
@@ -21,15 +22,17 @@ export interface Drawing {
   nodes: MapNode[];
   edges: MapEdge[];
   coverage: Omit<MapCoverage, 'missingMetrics' | 'unpairedSpans'>;
+  insights: Insights;
 }
 
 /**
  * From answers to the map: who depends on whom, how everything is, and what is
- * worth a mark. Remembers from drawing to drawing only what health needs to
- * tell a loss from a start and a fault from a hiccup.
+ * worth a mark. Remembers from drawing to drawing what health needs to tell a
+ * loss from a start and a fault from a hiccup, and what its analyst does.
  */
 export class MapDrawer {
   #memory: HealthMemory = NOTHING_REMEMBERED;
+  readonly #analyst = new MapAnalyst();
 
   constructor(private readonly estateAt: EstateAt) {}
 
@@ -38,12 +41,13 @@ export class MapDrawer {
     now: number,
     previous: ServiceMap | undefined,
   ): Drawing {
-    const graph = buildGraph(
-      this.estateAt(now),
-      answers,
-      previous && historyOf(previous),
-    );
-    const { nodes, edges, memory } = assessHealth(graph, {
+    const estate = this.estateAt(now);
+    const graph = buildGraph(estate, answers, previous && historyOf(previous));
+    const {
+      nodes: assessed,
+      edges,
+      memory,
+    } = assessHealth(graph, {
       now,
       memory: this.#memory,
     });
@@ -54,17 +58,19 @@ export class MapDrawer {
       isAnythingMeasured: edges.some(isMeasured),
       isCatalogRead: answers.some(({ source }) => source === CATALOG),
     };
+    const nodes = assessed.map(({ facts: _, ...node }) => ({
+      ...node,
+      badges: badgesOf(node, {
+        ...context,
+        callers: callers.get(node.id) ?? [],
+        callees: callees.get(node.id) ?? [],
+      }),
+    }));
     return {
-      nodes: nodes.map(({ facts: _, ...node }) => ({
-        ...node,
-        badges: badgesOf(node, {
-          ...context,
-          callers: callers.get(node.id) ?? [],
-          callees: callees.get(node.id) ?? [],
-        }),
-      })),
+      nodes,
       edges,
       coverage: graph.coverage,
+      insights: this.#analyst.study(estate, nodes, edges),
     };
   }
 }

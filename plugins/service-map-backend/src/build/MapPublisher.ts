@@ -1,9 +1,8 @@
 import { ServiceUnavailableError } from '@backstage/errors';
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { ServiceMap } from '@panorama/plugin-service-map-common';
 
-export interface MapPublisherOptions {
-  build: (signal: AbortSignal) => Promise<ServiceMap>;
+export interface MapPublisherOptions<T> {
+  build: (signal: AbortSignal) => Promise<T>;
   logger: LoggerService;
   /** How long a request waits for the first map, ms. */
   firstWaitMs: number;
@@ -13,12 +12,12 @@ export interface MapPublisherOptions {
  * Holds the newest map. Whoever asks gets it at once, however old; a build that
  * fails leaves it in place. One build runs at a time, whatever the number of viewers.
  */
-export class MapPublisher {
-  #current: ServiceMap | undefined;
+export class MapPublisher<T> {
+  #current: T | undefined;
   #running: Promise<void> | undefined;
   readonly #waiting = new Set<() => void>();
 
-  constructor(private readonly options: MapPublisherOptions) {}
+  constructor(private readonly options: MapPublisherOptions<T>) {}
 
   /** Builds once; joins the build that is under way. Never rejects. */
   refresh(signal: AbortSignal): Promise<void> {
@@ -29,7 +28,7 @@ export class MapPublisher {
   }
 
   /** @throws ServiceUnavailableError while there is no first map. */
-  async current(): Promise<ServiceMap> {
+  async current(): Promise<T> {
     if (!this.#current) {
       await this.#firstBuild();
     }

@@ -25,8 +25,8 @@ it('lays the blame for pods on the machine that was lost with them', () => {
   const facts = causeFactsOf({
     estate: estateOf({
       nodes: [
-        { cluster: 'prod', name: 'm1', isReady: false },
-        { cluster: 'prod', name: 'm2', isReady: true },
+        { cluster: 'prod', name: 'm1', isReady: false, pressures: [] },
+        { cluster: 'prod', name: 'm2', isReady: true, pressures: [] },
       ],
       workloads: [
         estateWorkload('cart', {

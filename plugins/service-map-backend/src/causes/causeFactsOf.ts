@@ -15,8 +15,6 @@ export interface CauseSources {
   edges: readonly MapEdge[];
   changes: readonly Change[];
   usual?: ReadonlyMap<string, UsualTraffic>;
-  /** `cluster/name` of machines to their conditions that are true, Ready apart. */
-  pressures?: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Puts together what the inventory and the map know for the search of causes. */
@@ -26,7 +24,6 @@ export function causeFactsOf({
   edges,
   changes,
   usual,
-  pressures,
 }: CauseSources): CauseFacts {
   const behind = estateByNode(estate, nodes);
   return {
@@ -34,13 +31,15 @@ export function causeFactsOf({
     edges,
     changes,
     ...(usual && { usual }),
-    machines: estate.nodes.map(({ cluster, name, zone, isReady }) => ({
-      cluster,
-      name,
-      ...(zone !== undefined && { zone }),
-      isReady,
-      pressures: pressures?.get(`${cluster}/${name}`) ?? [],
-    })),
+    machines: estate.nodes.map(
+      ({ cluster, name, zone, isReady, pressures }) => ({
+        cluster,
+        name,
+        ...(zone !== undefined && { zone }),
+        isReady,
+        pressures,
+      }),
+    ),
     pods: nodes.flatMap(({ id }) =>
       behind.get(id)!.workloads.flatMap(({ cluster, pods }) =>
         pods.flatMap(({ node, state }) =>

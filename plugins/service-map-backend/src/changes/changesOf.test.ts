@@ -138,6 +138,16 @@ describe('the changes between two looks', () => {
     ['a workload that goes', { workloads: [cart()] }, {}, ['removed']],
     ['a job that comes', {}, { workloads: [cart({ kind: 'Job' })] }, []],
     [
+      'pods of a kind that is not watched',
+      { workloads: [cart({ kind: 'Workflow', template: undefined })] },
+      {
+        workloads: [
+          cart({ kind: 'Workflow', template: undefined, desired: 9 }),
+        ],
+      },
+      [],
+    ],
+    [
       'a certificate that expires',
       { certificates: [{ ...version('1'), notAfter: NINE + 1 }] },
       { certificates: [{ ...version('1'), notAfter: NINE + 1 }] },

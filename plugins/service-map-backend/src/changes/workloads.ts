@@ -18,7 +18,7 @@ export function workloadChanges({
     ),
   );
   return pairsOf(before.workloads, after.workloads, clusters, keyOf)
-    .filter(({ before: was, after: is }) => !isPassing((is ?? was)!))
+    .filter(({ before: was, after: is }) => isLasting((is ?? was)!))
     .flatMap(pair => [
       ...presence(pair),
       ...rollout(pair),
@@ -96,6 +96,11 @@ function keyOf({ cluster, namespace, kind, name }: EstateWorkload): string {
   return `${cluster}/${namespace}/${kind}/${name}`;
 }
 
-function isPassing({ kind, controller }: EstateWorkload): boolean {
-  return PASSING_KINDS.has(kind) || controller?.kind === 'CronJob';
+/** A kind that is not watched is known by its pods alone, which come and go. */
+function isLasting({ kind, controller, template }: EstateWorkload): boolean {
+  return (
+    template !== undefined &&
+    !PASSING_KINDS.has(kind) &&
+    controller?.kind !== 'CronJob'
+  );
 }

@@ -59,6 +59,14 @@ export interface EstateAttributes {
   system?: string;
 }
 
+/** How far a rollout has come. */
+export interface EstateRollout {
+  /** Replicas of the newest template. */
+  updated: number;
+  /** Kubernetes gave up waiting for progress (`progressDeadlineSeconds`). */
+  isDeadlineExceeded: boolean;
+}
+
 /** Whatever runs pods: those of `apps` and `batch`, and whatever else pods say they belong to. */
 export interface EstateWorkload extends EstateAttributes {
   cluster: string;
@@ -75,6 +83,8 @@ export interface EstateWorkload extends EstateAttributes {
   selector?: LabelSelectorFields;
   /** Who made it: the CronJob of a Job, an operator's resource. */
   controller?: OwnerName;
+  /** Of Deployments that nobody has paused. */
+  rollout?: EstateRollout;
   /** The annotation `health.kiali.io/rate`. */
   rateTolerance?: string;
   pods: readonly EstatePod[];
@@ -90,6 +100,8 @@ export interface EstateNode {
   zone?: string;
   region?: string;
   isReady: boolean;
+  /** Conditions other than Ready that are true, such as `MemoryPressure`. */
+  pressures: readonly string[];
 }
 
 /**

@@ -63,6 +63,7 @@ export function readEstate(fleet: PlatformFleet, now: number): Estate {
         ...(fields.zone && { zone: fields.zone }),
         ...(fields.region && { region: fields.region }),
         isReady: fields.ready === 'True',
+        pressures: fields.pressures,
       })),
     services: fleet.objects<KubeServiceFields>('services'),
     endpointSlices: fleet.objects<EndpointSliceFields>(

@@ -4,13 +4,14 @@ import {
 } from '@panorama/plugin-fleet-common';
 import type {
   CronJobFields,
+  DeploymentFields,
   FleetObject,
   JobFields,
   PlatformFleet,
   WarningEventFields,
   WorkloadFields,
 } from '@panorama/plugin-fleet-node';
-import type { EstatePod, EstateWorkload } from './Estate';
+import type { EstatePod, EstateRollout, EstateWorkload } from './Estate';
 
 type Workload = Omit<
   EstateWorkload,
@@ -67,6 +68,8 @@ function* watchedWorkloads(fleet: PlatformFleet): Iterable<Workload> {
         template,
         selector,
         ...(owner && { controller: owner }),
+        ...(kind === 'Deployment' &&
+          rolloutOf(object.fields as DeploymentFields)),
         ...(rateTolerance && { rateTolerance }),
       };
     }
@@ -93,6 +96,22 @@ function* watchedWorkloads(fleet: PlatformFleet): Iterable<Workload> {
       };
     }
   }
+}
+
+function rolloutOf({ updated, paused, conditions }: DeploymentFields): {
+  rollout?: EstateRollout;
+} {
+  return paused
+    ? {}
+    : {
+        rollout: {
+          updated,
+          isDeadlineExceeded: conditions.some(
+            ({ type, reason }) =>
+              type === 'Progressing' && reason === 'ProgressDeadlineExceeded',
+          ),
+        },
+      };
 }
 
 function identityOf(object: FleetObject, kind: string) {

@@ -44,13 +44,18 @@ export interface ProblemNode {
 export interface ProblemWorkload
   extends Pick<
     EstateWorkload,
-    'kind' | 'name' | 'desired' | 'ready' | 'pods' | 'template'
+    | 'kind'
+    | 'name'
+    | 'desired'
+    | 'ready'
+    | 'pods'
+    | 'template'
+    // Absent where nobody watches it.
+    | 'rollout'
   > {
   /** PodDisruptionBudgets that select its pods. */
   budgets: readonly DisruptionBudgetFields[];
   autoscaler?: AutoscalerFields;
-  /** Absent where nobody watches it. */
-  rollout?: { updated: number; isDeadlineExceeded: boolean };
   claims: readonly ClaimFacts[];
   /** About the workload and its pods. */
   warnings: readonly WarningEventFields[];

@@ -24,8 +24,6 @@ export interface ProblemSources {
   edgeMeasures?: ReadonlyMap<string, EdgeMeasures>;
   /** `cluster/namespace/claim` */
   claimMeasures?: ReadonlyMap<string, Omit<ClaimFacts, 'name'>>;
-  /** `cluster/namespace/kind/name` */
-  rollouts?: ReadonlyMap<string, NonNullable<ProblemWorkload['rollout']>>;
   certificates?: readonly CertificateState[];
   /** `spec.lifecycle` by entity ref. */
   lifecycles?: ReadonlyMap<string, string>;
@@ -146,7 +144,7 @@ function certificatesByService({
 
 function workloadOf(
   workload: EstateWorkload,
-  { rollouts, claimMeasures }: ProblemSources,
+  { claimMeasures }: ProblemSources,
   context: Context,
 ): ProblemWorkload {
   const { kind, name, pods } = workload;
@@ -156,7 +154,6 @@ function workloadOf(
     ?.find(
       ({ fields: { target } }) => target.kind === kind && target.name === name,
     )?.fields;
-  const rollout = rollouts?.get(`${at}/${kind}/${name}`);
   const labels = workload.template?.labels ?? workload.labels;
   return {
     ...workload,
@@ -164,7 +161,6 @@ function workloadOf(
       .map(({ fields }) => fields)
       .filter(({ selector }) => selects(selector, labels)),
     ...(autoscaler && { autoscaler }),
-    ...(rollout && { rollout }),
     claims: (context.claims.get(at) ?? [])
       .filter(claim => mounts(workload, claim.name))
       .map(claim => ({

@@ -31,4 +31,8 @@ it('reads nothing of what it may not see, and learns how much that is', () => {
   expect(seen.problems.map(({ rule }) => rule)).toEqual(['HP46']);
   expect(seen.hidden).toBe(3);
   expect(JSON.stringify(seen)).not.toContain('vault');
+  expect(visibleProblems(problems, () => false)).toEqual({
+    problems: [],
+    hidden: 0,
+  });
 });

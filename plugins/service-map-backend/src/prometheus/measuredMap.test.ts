@@ -83,7 +83,7 @@ describe('the map that measurements make', () => {
     // What is wrong must have been wrong in two builds.
     await builder.build(new AbortController().signal);
     now = NOW;
-    map = await builder.build(new AbortController().signal);
+    ({ map } = await builder.build(new AbortController().signal));
     await close();
   }, 60_000);
   afterAll(() => prometheus.close());

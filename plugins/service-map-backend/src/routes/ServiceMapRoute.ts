@@ -1,13 +1,19 @@
 import type { ServiceMapView } from '@panorama/plugin-service-map-common';
 import type { Request, Response } from 'express';
+import type { ViewerInsights } from '../view/insightsFor';
 
 /** What a route may use. There is no way from here to nodes that are not masked. */
 export interface RouteContext {
   /**
-   * The newest map under the rights of whoever asks, and a text that changes with either.
+   * The newest map under the rights of whoever asks, what it means to them, and
+   * a text that changes with either.
    * @throws NotAllowedError without `service-map.view`.
    */
-  view(request: Request): Promise<{ view: ServiceMapView; version: string }>;
+  view(request: Request): Promise<{
+    view: ServiceMapView;
+    insights: ViewerInsights;
+    version: string;
+  }>;
 }
 
 /** One GET below `/v1`. `path` is also its name in the byte tests. */

@@ -6,10 +6,9 @@ import type {
 import { NotAllowedError } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { FleetService } from '@panorama/plugin-fleet-node';
-import {
-  serviceMapViewPermission,
-  type ServiceMap,
-} from '@panorama/plugin-service-map-common';
+import { serviceMapViewPermission } from '@panorama/plugin-service-map-common';
+import type { Build } from '../build/MapBuilder';
+import { insightsFor } from '../view/insightsFor';
 import { ViewCache } from '../view/ViewCache';
 import type { RouteContext } from './ServiceMapRoute';
 
@@ -18,7 +17,7 @@ export function createRouteContext(options: {
   httpAuth: HttpAuthService;
   permissions: PermissionsService;
   fleet: Pick<FleetService, 'forUser'>;
-  current: () => Promise<ServiceMap>;
+  current: () => Promise<Build>;
 }): RouteContext {
   const { httpAuth, permissions, fleet, current } = options;
   const views = new ViewCache();
@@ -39,9 +38,11 @@ export function createRouteContext(options: {
         );
       }
       const { access } = await fleet.forUser(credentials);
-      const map = await current();
+      const { map, insights } = await current();
+      const view = views.view(map, access);
       return {
-        view: views.view(map, access),
+        view,
+        insights: insightsFor(insights, view, access),
         version: `${process}.${map.build}.${access.classId}.${access.version}`,
       };
     },

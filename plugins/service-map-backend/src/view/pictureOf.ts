@@ -8,6 +8,8 @@ import type {
   ServiceMapView,
   WitnessBasis,
 } from '@panorama/plugin-service-map-common';
+import { blastRadiusOf } from '../blast/blastRadiusOf';
+import type { ViewerInsights } from './insightsFor';
 
 const STRENGTH: Record<WitnessBasis, number> = {
   declaration: 0,
@@ -64,13 +66,15 @@ export function pictureOf(view: ServiceMapView): MapPicture {
   };
 }
 
-/** One node with its edges and who is at their other ends; `undefined` when it is not in the view. */
+/** One node with its edges, who is at their other ends, and what follows; `undefined` when it is not in the view. */
 export function nodeAnswer(
   view: ServiceMapView,
+  insights: Pick<ViewerInsights, 'causes'>,
   id: string,
 ): NodeAnswer | undefined {
   const node = view.nodes.find(candidate => candidate.id === id);
-  if (!node) {
+  const blastRadius = blastRadiusOf(view, id);
+  if (!node || !blastRadius) {
     return undefined;
   }
   const callers = view.edges.filter(({ to }) => to === id);
@@ -87,6 +91,8 @@ export function nodeAnswer(
     neighbours: view.nodes
       .filter(neighbour => ids.has(neighbour.id))
       .map(neighbour => pictureNode(neighbour, view)),
+    causes: insights.causes(id),
+    blastRadius,
     ...(hidden && { hidden }),
   };
 }

@@ -1,3 +1,5 @@
+import type { BlastRadius } from '../blast/blastRadius';
+import type { NodeCauses } from '../causes/cause';
 import type { MapEdge } from '../graph/edge';
 import type { MapNode } from '../graph/node';
 import type { HiddenNeighbours, SourceStatus } from '../graph/map';
@@ -55,4 +57,6 @@ export interface NodeAnswer {
   callees: MapEdge[];
   /** Both ends of them. */
   neighbours: PictureNode[];
+  causes: NodeCauses;
+  blastRadius: BlastRadius;
 }

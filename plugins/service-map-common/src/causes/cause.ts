@@ -61,6 +61,14 @@ export type CauseEvidence =
       amount: number;
     };
 
+/** What may be behind a node that is unwell, as far as the viewer may know. @public */
+export interface NodeCauses {
+  /** The likeliest first; none where the node is fine. */
+  candidates: CauseCandidate[];
+  /** Candidates left out because they name something that the viewer may not see. */
+  hidden: number;
+}
+
 /** One line of the list “likely cause”. @public */
 export interface CauseCandidate {
   kind: CauseKind;

@@ -44,3 +44,11 @@ export interface Change {
   /** Names and images; never a value of a configuration. */
   texts: { readonly [name: string]: string };
 }
+
+/** `GET /v1/changes?since=`: what was changed where the viewer may read. @public */
+export interface ChangeList {
+  /** ms since the epoch: of what came before, nothing is known here. */
+  keptSince: number;
+  /** The newest first. */
+  changes: Change[];
+}

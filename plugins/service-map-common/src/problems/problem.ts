@@ -57,3 +57,13 @@ export interface ProblemDismissal {
   /** ms since the epoch: from then on the problem is back. */
   until: number;
 }
+
+/** `GET /v1/problems`: hidden problems as one viewer may read them. @public */
+export interface ProblemList {
+  /** ms since the epoch of the build that found them. */
+  builtAt: number;
+  /** The worst first, then the oldest. */
+  problems: Problem[];
+  /** Problems that concern something in sight, and something that is not. */
+  hidden: number;
+}

@@ -6,6 +6,7 @@ import type {
 import type {
   ConfigMapFields,
   ContainerTemplateFields,
+  DeploymentFields,
   EndpointSliceFields,
   FleetObject,
   FoundAddress,
@@ -44,6 +45,8 @@ export interface TestWorkload extends Place {
   containers?: Array<Partial<ContainerTemplateFields>>;
   desired?: number;
   ready?: number;
+  /** Replicas of the newest template. Default: all. */
+  updated?: number;
   pods?: Array<Partial<PodListItem> & { name: string }>;
 }
 
@@ -118,9 +121,13 @@ export class TestFleet implements PlatformFleet {
       ready = desired,
       pods = [],
     } = options;
-    const fields: WorkloadFields = {
+    const fields: WorkloadFields &
+      Pick<DeploymentFields, 'updated' | 'paused' | 'conditions'> = {
       desired,
       ready,
+      updated: options.updated ?? desired,
+      paused: false,
+      conditions: [],
       selector: { matchLabels: labels },
       template: {
         labels,
