@@ -1,4 +1,6 @@
 import { HEALTH_CODES } from '@panorama/plugin-service-map-common';
+import { POD_STATES } from '@panorama/plugin-fleet-common';
+import { stateOfReason } from './components/useWords';
 import zh from './translations/zh';
 
 /** `{{ready}} of {{desired}}` → ready, desired. */
@@ -6,9 +8,9 @@ function valuesIn(text: string): string[] {
   return [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();
 }
 
-describe('sentences about findings', () => {
-  const messages: Record<string, string> = zh;
+const messages: Record<string, string> = zh;
 
+describe('sentences about findings', () => {
   it.each(Object.entries(HEALTH_CODES))(
     'say what is wrong for %s, with values that the finding has',
     (code, { numbers, texts }) => {
@@ -18,4 +20,25 @@ describe('sentences about findings', () => {
       expect(known).toEqual(expect.arrayContaining(valuesIn(text)));
     },
   );
+
+  it('need no value where the finding may lack it', () => {
+    expect(valuesIn(messages['finding.replication-stopped'])).toEqual([]);
+  });
+});
+
+describe('reasons of pods', () => {
+  it.each(
+    POD_STATES.filter(state => state !== 'running' && state !== 'completed'),
+  )('are words for %s', state => {
+    expect(messages[`reason.${state}`]).toBeDefined();
+  });
+
+  it.each([
+    ['notready', 'notready'],
+    ['OOMKilled', 'oom'],
+    ['ErrImagePull', 'imagepull'],
+    ['Evicted', undefined],
+  ])('mean for %s the state %s', (reason, state) => {
+    expect(stateOfReason(reason)).toBe(state);
+  });
 });

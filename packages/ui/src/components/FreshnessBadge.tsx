@@ -48,6 +48,8 @@ export interface FreshnessBadgeProps {
   /** From when on data is late, and from when it is stale, in ms. */
   lateAfterMs: number;
   staleAfterMs: number;
+  /** How many of the sources are fresh, in words: “4 of 5 sources”. Without it they are clusters. */
+  scope?: (fresh: string, total: string) => string;
 }
 
 /** Seconds would tick where nobody can do anything about them. */
@@ -62,6 +64,10 @@ export function FreshnessBadge(props: FreshnessBadgeProps) {
   const tokens = usePanoramaTokens();
   const formatters = useFormatters();
   const { t } = useTranslationRef(panoramaUiTranslationRef);
+  const {
+    scope: scopeOf = (fresh: string, total: string) =>
+      t('freshness.scope', { fresh, total }),
+  } = props;
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const summary = summariseFreshness(sources, { lateAfterMs, staleAfterMs });
 
@@ -89,10 +95,10 @@ export function FreshnessBadge(props: FreshnessBadgeProps) {
   const scope =
     summary.status === 'stale' || summary.status === 'failed'
       ? formatters.list(summary.worst.map(source => source.label).slice(0, 2))
-      : t('freshness.scope', {
-          fresh: formatters.count(summary.fresh),
-          total: formatters.count(sources.length),
-        });
+      : scopeOf(
+          formatters.count(summary.fresh),
+          formatters.count(sources.length),
+        );
 
   return (
     <>

@@ -4,6 +4,7 @@ import {
   type HealthFinding,
   type PictureNode,
 } from '@panorama/plugin-service-map-common';
+import { POD_STATES, type PodState } from '@panorama/plugin-fleet-common';
 import { useFormatters, type Formatters } from '@panorama/ui';
 import { useMemo } from 'react';
 import type { MapGroup } from '../map/grouping';
@@ -34,18 +35,41 @@ export function milliseconds(
 /** Codes whose `used` and `max` are bytes. */
 const IN_BYTES = new Set(['memory-used', 'disk-used']);
 
+/** Reasons that Kubernetes gives, by the state that the fleet shows for them. */
+const STATE_OF_REASON: Record<string, PodState> = {
+  OOMKilled: 'oom',
+  CrashLoopBackOff: 'crashloop',
+  ImagePullBackOff: 'imagepull',
+  ErrImagePull: 'imagepull',
+  Unschedulable: 'unschedulable',
+};
+
+/** The pod state that a reason stands for; the inventory says either. */
+export function stateOfReason(reason: string): PodState | undefined {
+  return STATE_OF_REASON[reason] ?? POD_STATES.find(state => state === reason);
+}
+
 export interface MapWords {
   technology(node: PictureNode): string;
   group(group: MapGroup): string;
   finding(finding: HealthFinding): string;
+  /** “Since 09:12, for 14 min.”; empty where nobody knows. */
+  since(finding: HealthFinding | undefined): string;
 }
 
 /** Sentences about nodes in the reader's language. */
 export function useWords(): MapWords {
   const { t } = useTranslationRef(serviceMapTranslationRef);
   const formatters = useFormatters();
-  return useMemo(
-    () => ({
+  return useMemo(() => {
+    const reasonWords = (reason: string) => {
+      const state = stateOfReason(reason);
+      if (state === 'running' || state === 'completed') {
+        return '';
+      }
+      return state ? t(`reason.${state}`) : t('reason.other', { reason });
+    };
+    return {
       technology: ({ technology, version, kind }) => {
         const known = TECHNOLOGIES.find(({ id }) => id === technology);
         const name = known?.title ?? t(`kind.${kind}`);
@@ -53,6 +77,13 @@ export function useWords(): MapWords {
       },
       group: ({ label }) =>
         'value' in label ? shortRef(label.value) : t(`role.${label.role}`),
+      since: finding =>
+        finding?.since === undefined
+          ? ''
+          : t('finding.since', {
+              time: formatters.moment(finding.since, Date.now()),
+              duration: formatters.duration(Date.now() - finding.since),
+            }),
       finding: ({ code, numbers, texts }) => {
         const words = Object.entries(numbers).map(([name, value]) => {
           const unit =
@@ -61,15 +92,22 @@ export function useWords(): MapWords {
               : UNITS[name]?.(formatters, value);
           return [name, unit ?? formatters.count(Math.round(value * 10) / 10)];
         });
-        const values = { ...Object.fromEntries(words), ...texts };
+        const values = {
+          ...Object.fromEntries(words),
+          ...texts,
+          ...(texts.reason && { reason: reasonWords(texts.reason) }),
+        };
         // Which values a code has is known where it is made, not here.
         const say = t as (
           key: string,
           values: Record<string, string>,
         ) => string;
-        return say(`finding.${code}`, values).trim();
+        const key =
+          code === 'replication-broken' && numbers.lagSeconds === undefined
+            ? 'replication-stopped'
+            : code;
+        return say(`finding.${key}`, values).trim();
       },
-    }),
-    [t, formatters],
-  );
+    };
+  }, [t, formatters]);
 }

@@ -23,7 +23,8 @@ export interface MapUrlState {
   q: string;
   /** Takes away what matches. */
   hide: string;
-  view: MapViewName;
+  /** Empty where nobody chose: then the width of the window does. */
+  view: MapViewName | '';
   group: GroupKey;
   edge: EdgeLabel;
   /** Id of a node; empty for the estate. */
@@ -35,6 +36,9 @@ export interface MapUrlState {
   /** `node:id` or `group:id`; empty for none. */
   sel: string;
 }
+
+/** The state with the view that is shown. */
+export type ShownMapUrl = MapUrlState & { view: MapViewName };
 
 function oneOf<T extends string>(known: readonly T[]) {
   return (text: string): T | undefined => known.find(each => each === text);
@@ -62,7 +66,7 @@ function depth(fallback: number) {
 export const mapUrlSchema: UrlSchema<MapUrlState> = {
   q: plain,
   hide: plain,
-  view: { parse: oneOf(MAP_VIEWS), format: view => view, fallback: 'map' },
+  view: { parse: oneOf(MAP_VIEWS), format: view => view, fallback: '' },
   group: { parse: oneOf(GROUP_KEYS), format: key => key, fallback: 'system' },
   edge: {
     parse: oneOf(EDGE_LABELS),

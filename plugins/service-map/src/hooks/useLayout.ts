@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { LayoutClient } from '../layout/LayoutClient';
+import { columnPositions } from '../layout/columns';
 import { structureKey, type Positions } from '../layout/layered';
 import { settle } from '../layout/settle';
 import { topLevel, type Scene } from '../map/scene';
@@ -8,6 +9,8 @@ import { topLevel, type Scene } from '../map/scene';
 export interface PlacedScene {
   scene: Scene;
   positions: Positions;
+  /** Another one when the whole picture is another, so that it is to be fitted into the window. */
+  picture: string;
 }
 
 /**
@@ -23,7 +26,7 @@ export function useLayout(
 ): { placed: PlacedScene | undefined; tidy: () => void } {
   const [client] = useState(() => new LayoutClient());
   const [order, setOrder] = useState(0);
-  const [placed, setPlaced] = useState<PlacedScene & { picture: string }>();
+  const [placed, setPlaced] = useState<PlacedScene>();
   const onScreen = useRef<{ picture: string; positions: Positions }>();
   const picture = `${view} ${order}`;
   const structure = useMemo(() => {
@@ -35,7 +38,8 @@ export function useLayout(
 
   useEffect(() => {
     let isCurrent = true;
-    client.layout(structure.boxes, structure.lines).then(({ positions }) => {
+    const { boxes, lines } = structure;
+    const show = (positions: Positions) => {
       if (!isCurrent) {
         return;
       }
@@ -43,10 +47,15 @@ export function useLayout(
         onScreen.current?.picture === picture
           ? onScreen.current.positions
           : new Map();
-      const settled = settle(structure.boxes, kept, positions);
+      const settled = settle(boxes, kept, positions);
       onScreen.current = { picture, positions: settled };
       setPlaced({ scene, positions: settled, picture });
-    });
+    };
+    if (scene.layout === 'columns') {
+      show(columnPositions(boxes, lines));
+    } else {
+      client.layout(boxes, lines).then(({ positions }) => show(positions));
+    }
     return () => {
       isCurrent = false;
     };
@@ -60,7 +69,7 @@ export function useLayout(
   return {
     placed:
       placed && placed.picture === picture && isPlaced
-        ? { scene, positions: placed.positions }
+        ? { ...placed, scene }
         : placed,
     tidy: () => setOrder(number => number + 1),
   };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { edge, node } from '../__testUtils__/pictures';
-import { groupMap } from './grouping';
+import { failingFirst, groupMap } from './grouping';
 
 const API = node('hz/tracking/api', {
   system: 'tracking',
@@ -42,6 +42,15 @@ describe('the estate in groups', () => {
     });
   });
 
+  it('calls nobody an entry who only keeps data', () => {
+    const { groups } = groupMap(
+      [API, REDIS],
+      [edge(API.id, REDIS.id)],
+      'system',
+    );
+    expect(groups.map(({ column }) => column)).toEqual(['data', 'services']);
+  });
+
   it('adds up what arrives from outside a group', () => {
     const { groups } = groupMap(
       [API, WORKER, REDIS],
@@ -79,6 +88,28 @@ describe('the estate in groups', () => {
       groupMap(nodes, [], 'system').groups[0].status;
     expect(statusOfGroup(API, victim)).toBe('inherited');
     expect(statusOfGroup(API, victim, slow)).toBe('degraded');
+  });
+
+  it('names the few that fail, and counts the others', () => {
+    const unwell = (name: string, own: 'down' | 'degraded') =>
+      node(`hz/tracking/${name}`, {
+        system: 'tracking',
+        health: { own, findings: [], inheritedFrom: [] },
+      });
+    const { groups } = groupMap(
+      [
+        API,
+        unwell('b', 'down'),
+        unwell('a', 'down'),
+        ...['x', 'y', 'z'].map(name => unwell(name, 'degraded')),
+      ],
+      [],
+      'system',
+    );
+    expect(failingFirst(groups[0])).toEqual([
+      { mark: 'down', amount: 2, names: ['a', 'b'] },
+      { mark: 'degraded', amount: 3 },
+    ]);
   });
 
   it('loses no node', () => {

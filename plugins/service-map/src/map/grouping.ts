@@ -33,7 +33,9 @@ export const ROLE_GROUPS = [
 export type RoleGroup = (typeof ROLE_GROUPS)[number];
 
 /** From left to right: who is called first stands first. */
-export type MapColumn = 'entry' | 'services' | 'data';
+export const MAP_COLUMNS = ['entry', 'services', 'data'] as const;
+
+export type MapColumn = (typeof MAP_COLUMNS)[number];
 
 /** Nodes that belong together, drawn as one card. */
 export interface MapGroup {
@@ -72,7 +74,8 @@ const ROLE_GROUP_OF = {
   storage: 'storage',
 } as const;
 
-function roleGroupOf(node: PictureNode): RoleGroup {
+/** What a node is for others, whatever it belongs to. */
+export function roleGroupOf(node: PictureNode): RoleGroup {
   const role = node.technology && ROLE_OF_TECHNOLOGY.get(node.technology);
   if (role) {
     return ROLE_GROUP_OF[role];
@@ -156,6 +159,25 @@ function ownersOf(nodes: readonly PictureNode[]): string[] {
     .map(([owner]) => owner);
 }
 
+/** Of a mark, so many have names on a card. */
+const MAX_NAMED = 2;
+
+/** How many of a group are unwell, by mark, worst first; few enough with their names. */
+export function failingFirst({ nodes, counts }: MapGroup): Array<{
+  mark: 'down' | 'degraded' | 'inherited';
+  amount: number;
+  names?: string[];
+}> {
+  return (['down', 'degraded', 'inherited'] as const).flatMap(mark => {
+    const amount = counts[mark];
+    const isNamed = amount <= MAX_NAMED;
+    const names = nodes
+      .filter(({ health }) => isNamed && statusOf(health) === mark)
+      .map(({ name }) => name);
+    return amount === 0 ? [] : [{ mark, amount, ...(isNamed && { names }) }];
+  });
+}
+
 /** The estate in groups: every node in exactly one. */
 export function groupMap(
   nodes: readonly PictureNode[],
@@ -173,6 +195,7 @@ export function groupMap(
     members.set(id, [...(members.get(id) ?? []), node]);
   }
   const arriving = ratesInto(edges, groupOf);
+  const calling = callersOfServices(nodes, edges, groupOf);
   const groups = [...members].map(([id, inside]): MapGroup => {
     const counts = { ...NO_COUNTS };
     inside.forEach(({ health }) => (counts[statusOf(health)] += 1));
@@ -180,7 +203,7 @@ export function groupMap(
     return {
       id,
       label: labels.get(id)!,
-      column: columnOf(inside, arriving.has(id)),
+      column: columnOf(inside, calling.has(id) && !arriving.has(id)),
       nodes: [...inside].sort(byStatusThenName),
       status: rolledUp(counts),
       counts,
@@ -194,11 +217,33 @@ export function groupMap(
   };
 }
 
-function columnOf(nodes: readonly PictureNode[], isCalled: boolean): MapColumn {
+/** Groups that call services of other groups; their data alone makes nobody an entry. */
+function callersOfServices(
+  nodes: readonly PictureNode[],
+  edges: readonly PictureEdge[],
+  groupOf: ReadonlyMap<string, string>,
+): Set<string> {
+  const background = new Set(nodes.filter(isBackground).map(({ id }) => id));
+  return new Set(
+    edges.flatMap(({ from, to }) => {
+      const caller = groupOf.get(from);
+      return caller !== undefined &&
+        caller !== groupOf.get(to) &&
+        !background.has(to)
+        ? [caller]
+        : [];
+    }),
+  );
+}
+
+function columnOf(
+  nodes: readonly PictureNode[],
+  callsUncalled: boolean,
+): MapColumn {
   if (nodes.every(isBackground)) {
     return 'data';
   }
-  return !isCalled || nodes.some(({ kind }) => kind === 'gateway')
+  return callsUncalled || nodes.some(({ kind }) => kind === 'gateway')
     ? 'entry'
     : 'services';
 }

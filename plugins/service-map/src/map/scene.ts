@@ -4,7 +4,7 @@ import type {
   PictureNode,
 } from '@panorama/plugin-service-map-common';
 import type { LayoutBox, LayoutLine, Point } from '../layout/layered';
-import type { GroupedMap, MapColumn, MapGroup } from './grouping';
+import { MAP_COLUMNS, type GroupedMap, type MapGroup } from './grouping';
 import { neighbourhood, type MapIndex } from './neighbourhood';
 
 /** Sizes of ux.md §3.2, px. */
@@ -39,11 +39,11 @@ export interface SceneLine extends LayoutLine {
 
 /** Boxes and lines, not yet placed. */
 export interface Scene {
+  /** The estate stands in columns with names; everything else follows its calls. */
+  layout: 'columns' | 'layered';
   boxes: SceneBox[];
   lines: SceneLine[];
 }
-
-const COLUMN: Record<MapColumn, number> = { entry: 0, services: 1, data: 2 };
 
 /** The estate: a card for each group, a frame with its nodes for each that is open. */
 export function estateScene(
@@ -58,7 +58,7 @@ export function estateScene(
     const group = grouped.groupOf.get(id);
     return group !== undefined && !open.has(group) ? group : id;
   };
-  return { boxes, lines: linesBetween(edges, boxOf) };
+  return { layout: 'columns', boxes, lines: linesBetween(edges, boxOf) };
 }
 
 /** One node in the middle of those that call it and those that it calls. */
@@ -85,6 +85,7 @@ export function focusScene(
   });
   const shown = new Set(boxes.map(({ id }) => id));
   return {
+    layout: 'layered',
     boxes,
     lines: linesBetween(
       edges.filter(({ from, to }) => shown.has(from) && shown.has(to)),
@@ -119,7 +120,7 @@ function cardBox(group: MapGroup): SceneBox {
   return {
     id: group.id,
     ...GROUP_SIZE,
-    column: COLUMN[group.column],
+    column: MAP_COLUMNS.indexOf(group.column),
     content: { type: 'group', group },
   };
 }
@@ -137,7 +138,7 @@ function frameBoxes(group: MapGroup): SceneBox[] {
       id: group.id,
       width: 2 * FRAME_PADDING + perRow * step.x - FRAME_GAP,
       height: FRAME_HEAD + FRAME_PADDING + rows * step.y - FRAME_GAP,
-      column: COLUMN[group.column],
+      column: MAP_COLUMNS.indexOf(group.column),
       content: { type: 'frame', group },
     },
     ...group.nodes.map(

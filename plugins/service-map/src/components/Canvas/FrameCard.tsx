@@ -1,4 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import CloseIcon from '@material-ui/icons/Close';
 import { HealthGlyph, usePanoramaTokens } from '@panorama/ui';
 import { Handle, Position, type NodeProps } from '@xyflow/react';
 import clsx from 'clsx';
@@ -10,7 +11,7 @@ import { borderOf, type FrameBox } from './boxes';
 import { useBoxStyles } from './useBoxStyles';
 
 function FrameCardContent(props: NodeProps<FrameBox>) {
-  const { group, state } = props.data;
+  const { group, state, onToggle } = props.data;
   const classes = useBoxStyles();
   const tokens = usePanoramaTokens();
   const { t } = useTranslationRef(serviceMapTranslationRef);
@@ -37,6 +38,19 @@ function FrameCardContent(props: NodeProps<FrameBox>) {
             title={t(`health.${group.status}`)}
           />
         )}
+        {/* The keyboard has `e`: one tab stop for the whole canvas. */}
+        <button
+          type="button"
+          tabIndex={-1}
+          className={clsx(classes.press, classes.icon, 'nopan')}
+          aria-label={t('group.collapse', { name: words.group(group) })}
+          onClick={event => {
+            event.stopPropagation();
+            onToggle(group.id);
+          }}
+        >
+          <CloseIcon style={{ fontSize: 16 }} />
+        </button>
       </div>
       <Handle
         className={classes.handle}

@@ -3,11 +3,12 @@ import {
   statusOf,
   type HealthStatus,
 } from '@panorama/plugin-service-map-common';
+import UnfoldMoreIcon from '@material-ui/icons/UnfoldMore';
 import { HealthGlyph, useFormatters, usePanoramaTokens } from '@panorama/ui';
 import { Handle, Position, type NodeProps } from '@xyflow/react';
 import clsx from 'clsx';
-import { memo } from 'react';
-import type { MapGroup } from '../../map/grouping';
+import { memo, type MouseEvent } from 'react';
+import { failingFirst, type MapGroup } from '../../map/grouping';
 import { serviceMapTranslationRef } from '../../translation';
 import { GroupIcon } from '../KindIcon';
 import { shortRef, useWords } from '../useWords';
@@ -55,17 +56,13 @@ function useLine(): (group: MapGroup) => {
   status?: HealthStatus;
 } {
   const { t } = useTranslationRef(serviceMapTranslationRef);
-  const { shortCount } = useFormatters();
+  const { shortCount, list } = useFormatters();
   return group => {
-    const { counts, nodes, status } = group;
-    const [worst] = nodes;
-    if (counts.down === 1) {
-      return { text: `${worst.name} · ${t('health.down')}`, status };
-    }
-    const parts = (['down', 'inherited', 'degraded'] as const).flatMap(each =>
-      counts[each] > 0
-        ? [t(`group.${each}`, { amount: String(counts[each]) })]
-        : [],
+    const { counts, status } = group;
+    const parts = failingFirst(group).map(({ mark, names, amount }) =>
+      names
+        ? t(`group.named.${mark}`, { names: list(names) })
+        : t(`group.${mark}`, { amount: String(amount) }),
     );
     if (parts.length > 0) {
       return { text: parts.join(' · '), status };
@@ -82,7 +79,7 @@ function useLine(): (group: MapGroup) => {
 }
 
 function GroupCardContent(props: NodeProps<GroupBox>) {
-  const { group, state } = props.data;
+  const { group, state, onToggle } = props.data;
   const classes = useBoxStyles();
   const tokens = usePanoramaTokens();
   const { t } = useTranslationRef(serviceMapTranslationRef);
@@ -92,6 +89,10 @@ function GroupCardContent(props: NodeProps<GroupBox>) {
     group.nodes.length === 1
       ? t('group.member')
       : t('group.members', { amount: String(group.nodes.length) });
+  const open = (event: MouseEvent) => {
+    event.stopPropagation();
+    onToggle(group.id);
+  };
   const owner = group.owners[0] && shortRef(group.owners[0]);
   return (
     <div
@@ -124,14 +125,33 @@ function GroupCardContent(props: NodeProps<GroupBox>) {
             title={t(`health.${group.status}`)}
           />
         )}
+        {/* The keyboard has `e`: one tab stop for the whole canvas. */}
+        <button
+          type="button"
+          tabIndex={-1}
+          className={clsx(classes.press, classes.icon, 'nopan')}
+          aria-label={t('group.expand', { name: words.group(group) })}
+          onClick={open}
+        >
+          <UnfoldMoreIcon style={{ fontSize: 16 }} />
+        </button>
       </div>
       <div className={classes.more}>
         {[owner, members].filter(Boolean).join(' · ')}
       </div>
-      <Segments group={group} />
+      <button
+        type="button"
+        tabIndex={-1}
+        className={clsx(classes.press, classes.row24, 'nopan')}
+        aria-hidden
+        onClick={open}
+      >
+        <Segments group={group} />
+      </button>
       <div
-        className={line.status ? classes.name : classes.more}
+        className={clsx(classes.more, { [classes.name]: line.status })}
         style={line.status && { color: tokens.health[line.status] }}
+        title={line.text}
       >
         {line.text}
       </div>

@@ -17,11 +17,13 @@ import {
   useCallback,
   useEffect,
   useMemo,
+  useRef,
   useState,
   type KeyboardEvent,
 } from 'react';
 import type { EdgeLabel } from '../../hooks/mapUrl';
 import type { PlacedScene } from '../../hooks/useLayout';
+import { columnHeadings, type ColumnHeading } from '../../map/headings';
 import type { SceneBox, SceneLine } from '../../map/scene';
 import { statusOfBox } from '../../map/statusOfBox';
 import { walk, type Step } from '../../map/walk';
@@ -31,9 +33,15 @@ import type { BoxState, MapBox } from './boxes';
 import { CallLine, type CallEdge } from './CallLine';
 import { FrameCard } from './FrameCard';
 import { GroupCard } from './GroupCard';
+import { Heading } from './Heading';
 import { NodeCard } from './NodeCard';
 
-const NODE_TYPES = { group: GroupCard, frame: FrameCard, node: NodeCard };
+const NODE_TYPES = {
+  groupCard: GroupCard,
+  frameCard: FrameCard,
+  nodeCard: NodeCard,
+  heading: Heading,
+};
 const EDGE_TYPES = { call: CallLine };
 
 const useStyles = makeStyles(
@@ -70,7 +78,7 @@ const useStyles = makeStyles(
         overflow: 'hidden',
         [theme.breakpoints.down('sm')]: { display: 'none' },
       },
-      '& .react-flow__node-frame': { zIndex: '0 !important' },
+      '& .react-flow__node-frameCard': { zIndex: '0 !important' },
     },
   }),
   { name: 'PanoramaMapCanvas' },
@@ -78,13 +86,13 @@ const useStyles = makeStyles(
 
 export interface MapCanvasProps {
   placed: PlacedScene;
-  /** Changes when the whole picture changes, so that it is fitted into the window. */
-  view: string;
   edgeLabel: EdgeLabel;
   /** Ids of nodes that match the query. */
   matches: ReadonlySet<string>;
   selected: string | undefined;
   onSelect: (id: string | undefined) => void;
+  /** By a key: `from` has the focus. */
+  onOpen: (id: string, from: HTMLElement) => void;
   onFocus: (id: string) => void;
   onToggle: (group: string) => void;
 }
@@ -130,6 +138,7 @@ function boxNode(
   box: SceneBox,
   at: { x: number; y: number },
   state: BoxState,
+  onToggle: (group: string) => void,
 ): MapBox {
   const shared = {
     id: box.id,
@@ -142,19 +151,19 @@ function boxNode(
     case 'group':
       return {
         ...shared,
-        type: 'group',
-        data: { group: box.content.group, state },
+        type: 'groupCard',
+        data: { group: box.content.group, state, onToggle },
       };
     case 'frame':
       return {
         ...shared,
-        type: 'frame',
-        data: { group: box.content.group, state },
+        type: 'frameCard',
+        data: { group: box.content.group, state, onToggle },
       };
     default:
       return {
         ...shared,
-        type: 'node',
+        type: 'nodeCard',
         data: {
           node: box.content.node,
           isFocus: box.content.isFocus,
@@ -164,14 +173,26 @@ function boxNode(
   }
 }
 
+function headingNode({ column, at }: ColumnHeading): MapBox {
+  return {
+    id: `heading:${column}`,
+    type: 'heading',
+    position: at,
+    width: 190,
+    height: 20,
+    data: { column },
+    style: { pointerEvents: 'none' },
+  };
+}
+
 function Canvas(props: MapCanvasProps) {
   const {
-    placed: { scene, positions },
-    view,
+    placed: { scene, positions, picture },
     edgeLabel,
     matches,
     selected,
     onSelect,
+    onOpen,
     onFocus,
     onToggle,
   } = props;
@@ -190,16 +211,26 @@ function Canvas(props: MapCanvasProps) {
     [hovered, scene],
   );
 
+  // The page makes a new function with each picture; cards need not be drawn anew for it.
+  const toggle = useRef(onToggle);
+  toggle.current = onToggle;
   const nodes = useMemo(
-    () =>
-      scene.boxes.map(box => {
+    () => [
+      ...columnHeadings(scene, positions).map(headingNode),
+      ...scene.boxes.map(box => {
         const isMatch = nodesOf(box).some(id => matches.has(id));
-        return boxNode(box, box.at ?? positions.get(box.id) ?? { x: 0, y: 0 }, {
-          isActive: box.id === active,
-          isSelected: box.id === selected,
-          isDimmed: !isMatch || (lit !== undefined && !lit.has(box.id)),
-        });
+        return boxNode(
+          box,
+          box.at ?? positions.get(box.id) ?? { x: 0, y: 0 },
+          {
+            isActive: box.id === active,
+            isSelected: box.id === selected,
+            isDimmed: !isMatch || (lit !== undefined && !lit.has(box.id)),
+          },
+          group => toggle.current(group),
+        );
       }),
+    ],
     [scene, positions, matches, active, selected, lit],
   );
 
@@ -245,7 +276,7 @@ function Canvas(props: MapCanvasProps) {
   useEffect(() => {
     const frame = requestAnimationFrame(() => fit());
     return () => cancelAnimationFrame(frame);
-  }, [fit, view]);
+  }, [fit, picture]);
 
   const openBox = (id: string) => {
     const box = scene.boxes.find(each => each.id === id);
@@ -256,7 +287,7 @@ function Canvas(props: MapCanvasProps) {
     }
   };
 
-  const onKeyDown = (event: KeyboardEvent) => {
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey) {
       return;
     }
@@ -273,7 +304,12 @@ function Canvas(props: MapCanvasProps) {
         }
       }
     } else if (event.key === 'Enter' && active) {
-      onSelect(active);
+      const box = scene.boxes.find(({ id }) => id === active);
+      if (box?.content.type === 'node') {
+        onOpen(active, event.currentTarget);
+      } else {
+        onToggle(active);
+      }
     } else if (event.key === 'f' && active) {
       openBox(active);
     } else if (event.key === 'e' && active) {

@@ -1,6 +1,6 @@
 import type { Node } from '@xyflow/react';
 import type { PictureNode } from '@panorama/plugin-service-map-common';
-import type { MapGroup } from '../../map/grouping';
+import type { MapColumn, MapGroup } from '../../map/grouping';
 
 /** How a box takes part in what the reader looks at. */
 export interface BoxState {
@@ -10,14 +10,24 @@ export interface BoxState {
   isDimmed: boolean;
 }
 
-export type GroupBox = Node<{ group: MapGroup; state: BoxState }, 'group'>;
-export type FrameBox = Node<{ group: MapGroup; state: BoxState }, 'frame'>;
+/** What the cards of groups are drawn from. */
+interface GroupData extends Record<string, unknown> {
+  group: MapGroup;
+  state: BoxState;
+  /** Opens the card, closes the frame. */
+  onToggle: (group: string) => void;
+}
+
+// React Flow draws types named `group` and `default` in a frame of its own.
+export type GroupBox = Node<GroupData, 'groupCard'>;
+export type FrameBox = Node<GroupData, 'frameCard'>;
 export type NodeBox = Node<
   { node: PictureNode; isFocus: boolean; state: BoxState },
-  'node'
+  'nodeCard'
 >;
+export type HeadingBox = Node<{ column: MapColumn }, 'heading'>;
 
-export type MapBox = GroupBox | FrameBox | NodeBox;
+export type MapBox = GroupBox | FrameBox | NodeBox | HeadingBox;
 
 /** The border of a mark: solid is an own fault, dashed an inherited one, dotted no data. */
 export function borderOf(

@@ -45,7 +45,13 @@ export const useBoxStyles = makeStyles(
       textOverflow: 'ellipsis',
       whiteSpace: 'nowrap',
     },
-    segments: { display: 'flex', gap: 2, height: 7, overflow: 'hidden' },
+    segments: {
+      display: 'flex',
+      gap: 2,
+      flex: 1,
+      height: 7,
+      overflow: 'hidden',
+    },
     segment: {
       flex: '1 1 0',
       maxWidth: 18,
@@ -66,14 +72,34 @@ export const useBoxStyles = makeStyles(
       display: 'block',
       padding: '8px 14px',
     },
-    open: {
+    heading: {
+      fontSize: 13,
+      lineHeight: '20px',
+      color: theme.palette.text.secondary,
+      whiteSpace: 'nowrap',
+    },
+    /** Something to press on a card; the card itself is the canvas's. */
+    press: {
+      display: 'flex',
+      alignItems: 'center',
+      justifyContent: 'center',
       border: 0,
-      padding: '0 4px',
+      padding: 0,
+      margin: 0,
+      borderRadius: 4,
       background: 'none',
       color: theme.palette.text.secondary,
       font: 'inherit',
       cursor: 'pointer',
-      '&:hover': { textDecoration: 'underline' },
+      '&:hover': { backgroundColor: theme.palette.action.hover },
+    },
+    icon: { width: 24, height: 24, margin: '-4px -6px -4px 0', flex: 'none' },
+    row24: {
+      width: '100%',
+      minHeight: 15,
+      justifyContent: 'flex-start',
+      padding: '4px 0',
+      margin: '-4px 0',
     },
     handle: {
       opacity: 0,

@@ -2,11 +2,21 @@ import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EmptyState, Progress } from '@backstage/core-components';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
+import useMediaQuery from '@material-ui/core/useMediaQuery';
 import type { MapPicture } from '@panorama/plugin-service-map-common';
-import { ShortcutsDialog, useShare, useUrlState } from '@panorama/ui';
-import { useMemo, useRef, useState } from 'react';
+import {
+  ShortcutsDialog,
+  useShare,
+  useUrlState,
+  type UrlChange,
+} from '@panorama/ui';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { mapStoreApiRef } from '../../api/MapStore';
-import { mapUrlSchema } from '../../hooks/mapUrl';
+import {
+  mapUrlSchema,
+  type MapUrlState,
+  type ShownMapUrl,
+} from '../../hooks/mapUrl';
 import { useLayout } from '../../hooks/useLayout';
 import { useMapQuery } from '../../hooks/useMapQuery';
 import { useMapSnapshot } from '../../hooks/useMapSnapshot';
@@ -36,6 +46,8 @@ const useStyles = makeStyles(
       minHeight: 420,
       boxSizing: 'border-box',
       padding: theme.spacing(1.5, 3, 1.5),
+      // A small window scrolls as a whole: what hurts first, then the list.
+      [theme.breakpoints.down('sm')]: { height: 'auto' },
       [theme.breakpoints.down('xs')]: { padding: theme.spacing(1) },
     },
     main: {
@@ -43,7 +55,7 @@ const useStyles = makeStyles(
       gap: theme.spacing(1.5),
       flex: 1,
       minHeight: 0,
-      [theme.breakpoints.down('md')]: { flexDirection: 'column' },
+      [theme.breakpoints.down('sm')]: { flexDirection: 'column-reverse' },
     },
     picture: {
       display: 'flex',
@@ -52,10 +64,12 @@ const useStyles = makeStyles(
       flex: 1,
       minWidth: 0,
       minHeight: 0,
+      [theme.breakpoints.down('sm')]: { flex: 'none', height: '80vh' },
     },
     foot: { display: 'flex', alignItems: 'center', gap: theme.spacing(2) },
     grow: { flex: 1, minWidth: 0 },
     tidy: { textTransform: 'none', fontSize: 13 },
+    hidden: { fontSize: 13, color: theme.palette.text.secondary },
   }),
   { name: 'PanoramaMapPage' },
 );
@@ -100,10 +114,7 @@ export function MapPage() {
   );
 }
 
-function useScene(
-  picture: typeof NO_MAP,
-  url: ReturnType<typeof useMapUrl>[0],
-) {
+function useScene(picture: typeof NO_MAP, url: ShownMapUrl) {
   const query = useMapQuery(picture.nodes, picture.edges, url.q, url.hide);
   const grouped = useMemo(
     () => groupMap(query.nodes, query.edges, url.group),
@@ -134,8 +145,27 @@ function useScene(
   return { query, grouped, scene, focus };
 }
 
-function useMapUrl() {
-  return useUrlState(mapUrlSchema);
+/** The state in the URL; a small window starts with the table (ux.md §13). */
+function useMapUrl(): [ShownMapUrl, UrlChange<MapUrlState>] {
+  const [url, change] = useUrlState(mapUrlSchema);
+  const isSmall = useMediaQuery('(max-width: 959.95px)', { noSsr: true });
+  const view = url.view || (isSmall && !url.focus ? 'table' : 'map');
+  return [{ ...url, view }, change];
+}
+
+/**
+ * What was chosen by a key takes the focus to its panel; when the panel closes,
+ * the focus goes back to where the key was pressed.
+ */
+function useFocusReturn(isOpen: boolean) {
+  const opener = useRef<HTMLElement>();
+  useEffect(() => {
+    if (!isOpen) {
+      opener.current?.focus();
+      opener.current = undefined;
+    }
+  }, [isOpen]);
+  return opener;
 }
 
 function LoadedMap(props: { picture: MapPicture }) {
@@ -154,10 +184,10 @@ function LoadedMap(props: { picture: MapPicture }) {
     () => new Map(picture.nodes.map(node => [node.id, node])),
     [picture],
   );
-  const nameOf = (id: string) => byId.get(id)?.name ?? id;
   const selected = byId.get(url.sel);
   const select = (id: string | undefined) =>
     change({ sel: id && byId.has(id) ? id : '' });
+  const opener = useFocusReturn(Boolean(selected));
   const focusOn = (id: string) => change({ focus: id, sel: id, view: 'map' });
   const toggle = (group: string) =>
     change({
@@ -165,6 +195,9 @@ function LoadedMap(props: { picture: MapPicture }) {
         ? url.open.filter(id => id !== group)
         : [...url.open, group],
     });
+
+  const hiddenNeighbours =
+    (focus?.hidden?.callers ?? 0) + (focus?.hidden?.callees ?? 0);
 
   const shortcuts = useMapShortcuts({
     url,
@@ -205,11 +238,14 @@ function LoadedMap(props: { picture: MapPicture }) {
       placed && (
         <MapCanvas
           placed={placed}
-          view={view}
           edgeLabel={url.edge}
           matches={query.matches}
           selected={url.sel}
           onSelect={select}
+          onOpen={(id, from) => {
+            opener.current = from;
+            select(id);
+          }}
           onFocus={focusOn}
           onToggle={toggle}
         />
@@ -236,6 +272,11 @@ function LoadedMap(props: { picture: MapPicture }) {
                 onChange={q => change({ q })}
               />
             </div>
+            {url.view === 'map' && hiddenNeighbours > 0 && (
+              <span className={classes.hidden}>
+                {t('node.hidden', { amount: String(hiddenNeighbours) })}
+              </span>
+            )}
             {url.view === 'map' && (
               <Button size="small" className={classes.tidy} onClick={tidy}>
                 {t('actions.tidy')}
@@ -247,7 +288,8 @@ function LoadedMap(props: { picture: MapPicture }) {
           <NodePanel
             node={selected}
             build={picture.build}
-            nameOf={nameOf}
+            nodes={picture.nodes}
+            takeFocus={opener.current !== undefined}
             onSelect={select}
             onFocus={focusOn}
             onClose={() => change({ sel: '' })}

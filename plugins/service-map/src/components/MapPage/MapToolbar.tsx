@@ -1,14 +1,22 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import Button from '@material-ui/core/Button';
-import { makeStyles } from '@material-ui/core/styles';
+import { alpha, makeStyles } from '@material-ui/core/styles';
+import DeviceHubIcon from '@material-ui/icons/DeviceHub';
+import TableChartIcon from '@material-ui/icons/TableChart';
 import { ToggleButton, ToggleButtonGroup } from '@material-ui/lab';
-import { FilterBar, useFormatters, type UrlChange } from '@panorama/ui';
+import {
+  FilterBar,
+  panoramaTokens,
+  useFormatters,
+  type UrlChange,
+} from '@panorama/ui';
 import type { RefObject } from 'react';
 import {
   EDGE_LABELS,
   MAP_VIEWS,
   MAX_DEPTH,
   type MapUrlState,
+  type ShownMapUrl,
 } from '../../hooks/mapUrl';
 import type { MapQuery } from '../../hooks/useMapQuery';
 import { GROUP_KEYS } from '../../map/grouping';
@@ -29,18 +37,34 @@ const useStyles = makeStyles(
       padding: theme.spacing(0, 1.5),
       textTransform: 'none',
       fontSize: 13,
+      [theme.breakpoints.down('xs')]: { height: 44 },
+    },
+    view: {
+      backgroundColor: theme.palette.background.paper,
+      '& .MuiToggleButton-root': { color: theme.palette.text.primary },
+      '& .MuiToggleButton-root.Mui-selected': {
+        color: panoramaTokens(theme).text.link,
+        backgroundColor: alpha(panoramaTokens(theme).text.link, 0.1),
+        fontWeight: 600,
+      },
+      '& .MuiToggleButton-label': { gap: 6 },
     },
   }),
   { name: 'PanoramaMapToolbar' },
 );
 
 export interface MapToolbarProps {
-  url: MapUrlState;
+  url: ShownMapUrl;
   change: UrlChange<MapUrlState>;
   query: MapQuery;
   groups: number;
   filterInput: RefObject<HTMLInputElement>;
 }
+
+const VIEW_ICONS = {
+  map: <DeviceHubIcon fontSize="small" />,
+  table: <TableChartIcon fontSize="small" />,
+};
 
 const DEPTHS = Array.from({ length: MAX_DEPTH + 1 }, (_, depth) => depth);
 
@@ -139,12 +163,14 @@ export function MapToolbar(props: MapToolbarProps) {
       <ToggleButtonGroup
         exclusive
         size="small"
+        className={classes.view}
         value={url.view}
         onChange={(_, view) => view && change({ view })}
         aria-label={t('toolbar.view')}
       >
         {MAP_VIEWS.map(view => (
           <ToggleButton key={view} value={view} className={classes.toggle}>
+            {VIEW_ICONS[view]}
             {t(`toolbar.${view}`)}
           </ToggleButton>
         ))}

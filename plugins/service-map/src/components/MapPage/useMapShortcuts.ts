@@ -5,12 +5,12 @@ import {
   type UrlChange,
 } from '@panorama/ui';
 import type { RefObject } from 'react';
-import type { MapUrlState } from '../../hooks/mapUrl';
+import type { MapUrlState, ShownMapUrl } from '../../hooks/mapUrl';
 import { serviceMapTranslationRef } from '../../translation';
 
 /** Keys of the page; the canvas has its own while it has the focus. */
 export function useMapShortcuts(options: {
-  url: MapUrlState;
+  url: ShownMapUrl;
   change: UrlChange<MapUrlState>;
   filterInput: RefObject<HTMLInputElement>;
   share: () => void;

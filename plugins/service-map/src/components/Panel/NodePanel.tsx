@@ -5,29 +5,23 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { parseEntityRef } from '@backstage/catalog-model';
 import Button from '@material-ui/core/Button';
-import { alpha } from '@material-ui/core/styles';
 import {
   HIDDEN_NODE_ID,
-  statusOf,
-  type MapEdge,
   type MapNode,
   type NodeAnswer,
   type PictureNode,
 } from '@panorama/plugin-service-map-common';
-import {
-  HealthGlyph,
-  SidePanel,
-  useFormatters,
-  usePanoramaTokens,
-  useShare,
-} from '@panorama/ui';
-import { useEffect, useState, type ReactNode } from 'react';
+import { SidePanel, useFormatters, useShare } from '@panorama/ui';
+import clsx from 'clsx';
+import { useEffect, useState } from 'react';
 import { Link } from 'react-router-dom';
 import { serviceMapApiRef } from '../../api/ServiceMapApi';
 import { entityRouteRef, fleetRouteRef } from '../../routes';
 import { serviceMapTranslationRef } from '../../translation';
-import { KindIcon } from '../KindIcon';
 import { milliseconds, shortRef, useWords } from '../useWords';
+import { Calls } from './Calls';
+import { Affected, Headline } from './Headline';
+import { Section } from './Section';
 import { usePanelStyles } from './usePanelStyles';
 
 export interface NodePanelProps {
@@ -35,7 +29,10 @@ export interface NodePanelProps {
   node: PictureNode;
   /** Reads again when the map was built anew. */
   build: number;
-  nameOf: (id: string) => string;
+  /** All that the viewer may see. */
+  nodes: readonly PictureNode[];
+  /** It was opened by a key. */
+  takeFocus: boolean;
   onSelect: (id: string) => void;
   onFocus: (id: string) => void;
   onClose: () => void;
@@ -67,141 +64,6 @@ function useNodeAnswer(id: string, build: number): Answer {
   return answer.id === id ? answer : { state: 'loading' };
 }
 
-function Section(props: { title: string; children: ReactNode }) {
-  const classes = usePanelStyles();
-  return (
-    <section className={classes.section}>
-      <h3 className={classes.heading}>{props.title}</h3>
-      {props.children}
-    </section>
-  );
-}
-
-/** Calls in one direction: failing ones first, then the busiest. */
-function Calls(props: {
-  edges: MapEdge[];
-  end: (edge: MapEdge) => string;
-  neighbours: PictureNode[];
-  hidden: number;
-  nothing: string;
-  onSelect: (id: string) => void;
-}) {
-  const { edges, end, neighbours, hidden, nothing, onSelect } = props;
-  const classes = usePanelStyles();
-  const tokens = usePanoramaTokens();
-  const { t } = useTranslationRef(serviceMapTranslationRef);
-  const { shortCount, percent } = useFormatters();
-  const order = { down: 0, degraded: 1, healthy: 2, unknown: 2 };
-  const sorted = [...edges].sort(
-    (a, b) =>
-      order[a.health] - order[b.health] ||
-      (b.traffic?.requestsPerSecond ?? 0) - (a.traffic?.requestsPerSecond ?? 0),
-  );
-  return (
-    <ul className={classes.list}>
-      {sorted.map(edge => {
-        const neighbour = neighbours.find(({ id }) => id === end(edge));
-        const { requestsPerSecond, errorRatio } = edge.traffic ?? {};
-        const isFailing = edge.health === 'down' || edge.health === 'degraded';
-        return (
-          neighbour && (
-            <li
-              key={edge.id}
-              className={classes.item}
-              title={edge.witnesses
-                .map(
-                  ({ source, basis, evidence }) =>
-                    `${source}, ${t(`panel.${basis}`)}: ${evidence}`,
-                )
-                .join('\n')}
-            >
-              <KindIcon node={neighbour} />
-              <button
-                type="button"
-                className={classes.link}
-                onClick={() => onSelect(neighbour.id)}
-              >
-                {neighbour.name}
-              </button>
-              <span
-                className={classes.numbers}
-                style={
-                  isFailing ? { color: tokens.health[edge.health] } : undefined
-                }
-              >
-                {requestsPerSecond === undefined
-                  ? t(`panel.${strongest(edge)}`)
-                  : `${shortCount(requestsPerSecond)}/s${
-                      errorRatio ? ` · ${percent(errorRatio)}` : ''
-                    }`}
-              </span>
-            </li>
-          )
-        );
-      })}
-      {sorted.length === 0 && hidden === 0 && (
-        <li className={`${classes.item} ${classes.more}`}>{nothing}</li>
-      )}
-      {hidden > 0 && (
-        <li className={`${classes.item} ${classes.more}`}>
-          {t('node.hidden', { amount: String(hidden) })}
-        </li>
-      )}
-    </ul>
-  );
-}
-
-function strongest({ witnesses }: MapEdge) {
-  const known = (['traffic', 'configuration', 'declaration'] as const).find(
-    basis => witnesses.some(witness => witness.basis === basis),
-  );
-  return known ?? 'configuration';
-}
-
-function Headline(props: {
-  node: PictureNode;
-  nameOf: (id: string) => string;
-}) {
-  const { node, nameOf } = props;
-  const classes = usePanelStyles();
-  const tokens = usePanoramaTokens();
-  const { t } = useTranslationRef(serviceMapTranslationRef);
-  const formatters = useFormatters();
-  const words = useWords();
-  const status = statusOf(node.health);
-  const since = node.health.findings[0]?.since;
-  return (
-    <div
-      className={classes.section}
-      style={
-        status === 'down' || status === 'degraded'
-          ? { backgroundColor: alpha(tokens.health[status], 0.13) }
-          : undefined
-      }
-    >
-      <p className={classes.sentence} data-testid="node-headline">
-        <HealthGlyph health={status} />{' '}
-        <strong style={{ color: tokens.health[status] }}>
-          {t(`health.${status}`)}
-        </strong>{' '}
-        {node.health.findings.map(words.finding).join(' ')}{' '}
-        {since !== undefined &&
-          t('finding.since', { time: formatters.moment(since, Date.now()) })}
-      </p>
-      {node.health.inheritedFrom.length > 0 && (
-        <p className={classes.sentence}>
-          {t('panel.causes')}{' '}
-          {formatters.list(
-            node.health.inheritedFrom.map(id =>
-              id === HIDDEN_NODE_ID ? t('panel.hiddenCause') : nameOf(id),
-            ),
-          )}
-        </p>
-      )}
-    </div>
-  );
-}
-
 function Traffic(props: { node: MapNode | PictureNode }) {
   const classes = usePanelStyles();
   const { t } = useTranslationRef(serviceMapTranslationRef);
@@ -209,7 +71,7 @@ function Traffic(props: { node: MapNode | PictureNode }) {
   const { traffic } = props.node;
   if (!traffic) {
     return (
-      <p className={`${classes.sentence} ${classes.more}`}>
+      <p className={clsx(classes.sentence, classes.more)}>
         {t('panel.noTraffic')}
       </p>
     );
@@ -247,7 +109,7 @@ function Traffic(props: { node: MapNode | PictureNode }) {
 
 /** One node: why it is as it is, who needs it, what it needs, and how that is known. */
 export function NodePanel(props: NodePanelProps) {
-  const { node, build, nameOf, onSelect, onFocus, onClose } = props;
+  const { node, build, nodes, takeFocus, onSelect, onFocus, onClose } = props;
   const classes = usePanelStyles();
   const { t } = useTranslationRef(serviceMapTranslationRef);
   const words = useWords();
@@ -275,6 +137,7 @@ export function NodePanel(props: NodePanelProps) {
         .filter(Boolean)
         .join(' · ')}
       title={node.name}
+      takeFocus={takeFocus}
       onClose={onClose}
       onCopyLink={share}
       actions={
@@ -306,7 +169,8 @@ export function NodePanel(props: NodePanelProps) {
         </>
       }
     >
-      <Headline node={node} nameOf={nameOf} />
+      <Headline node={node} nodes={nodes} onSelect={onSelect} />
+      <Affected of={node.id} nodes={nodes} />
       {details.state === 'failed' && (
         <Section title={t('panel.witnesses')}>
           <p className={classes.sentence}>
@@ -378,14 +242,16 @@ export function NodePanel(props: NodePanelProps) {
       )}
       {details.state === 'read' && details.answer.node.conflicts.length > 0 && (
         <Section title={t('panel.conflicts')}>
-          {details.answer.node.conflicts.map(({ claim, nodes }) => (
+          {details.answer.node.conflicts.map(({ claim, nodes: claimants }) => (
             <p key={claim} className={classes.sentence}>
               {t('panel.conflict', {
                 claim,
-                others: nodes
+                others: claimants
                   .filter(id => id !== node.id)
                   .map(id =>
-                    id === HIDDEN_NODE_ID ? t('panel.hiddenCause') : nameOf(id),
+                    id === HIDDEN_NODE_ID
+                      ? t('panel.hiddenCause')
+                      : nodes.find(each => each.id === id)?.name ?? id,
                   )
                   .join(', '),
               })}

@@ -6,7 +6,7 @@ import { HealthGlyph, useFormatters, usePanoramaTokens } from '@panorama/ui';
 import { useMemo } from 'react';
 import { summarise } from '../../map/summary';
 import { serviceMapTranslationRef } from '../../translation';
-import { shortRef, useWords } from '../useWords';
+import { milliseconds, shortRef, useWords } from '../useWords';
 import { usePanelStyles } from './usePanelStyles';
 
 const useStyles = makeStyles(
@@ -17,7 +17,8 @@ const useStyles = makeStyles(
       display: 'flex',
       flexDirection: 'column',
       overflowY: 'auto',
-      [theme.breakpoints.down('md')]: { width: 'auto', maxHeight: '45%' },
+      [theme.breakpoints.down('md')]: { width: 280 },
+      [theme.breakpoints.down('sm')]: { width: 'auto' },
     },
     headline: {
       margin: 0,
@@ -121,6 +122,7 @@ export function SummaryPanel(props: SummaryPanelProps) {
                   <div>
                     {node.health.findings[0] &&
                       words.finding(node.health.findings[0])}{' '}
+                    {words.since(node.health.findings[0])}{' '}
                     {affected > 0 &&
                       t('summary.callersHit', {
                         amount: formatters.count(affected),
@@ -152,7 +154,7 @@ export function SummaryPanel(props: SummaryPanelProps) {
       <div className={classes.built}>
         {t('summary.built', {
           time: formatters.clock(picture.builtAt),
-          duration: formatters.duration(picture.durationMs),
+          duration: milliseconds(picture.durationMs, formatters.duration),
           sources: formatters.list(
             picture.sources
               .filter(({ state }) => state === 'ok' || state === 'partial')

@@ -13,6 +13,13 @@ export const usePanelStyles = makeStyles(
       fontWeight: 500,
       color: theme.palette.text.secondary,
     },
+    kind: {
+      margin: theme.spacing(0.75, 0, 0.25),
+      fontSize: 12,
+      fontWeight: 400,
+      color: theme.palette.text.secondary,
+    },
+    mark: { display: 'flex', alignItems: 'center', gap: theme.spacing(0.75) },
     list: { margin: 0, padding: 0, listStyle: 'none' },
     item: {
       display: 'flex',

@@ -74,6 +74,7 @@ export function HeaderActions() {
           disconnected={error?.message}
           lateAfterMs={LATE_AFTER_MS}
           staleAfterMs={STALE_AFTER_MS}
+          scope={(fresh, total) => t('actions.sources', { fresh, total })}
         />
       )}
       <Button
