@@ -148,6 +148,11 @@ function summaryOf(
       cpuMillicores: sum(pod => pod.cpuMillicores),
       memoryBytes: sum(pod => pod.memoryBytes),
     },
+    nodeUsage: {
+      nodes: status.name === 'staging' ? 58 : 60,
+      cpuMillicores: sum(pod => pod.cpuMillicores) * 1.1,
+      memoryBytes: sum(pod => pod.memoryBytes) * 1.2,
+    },
     allocatable: {
       cpuMillicores: requested.cpuMillicores * 1.4,
       memoryBytes: requested.memoryBytes * 1.3,

@@ -3,16 +3,13 @@ import { Link } from '@backstage/core-components';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import type { ClusterSummary } from '@panorama/plugin-fleet-common';
-import {
-  HealthGlyph,
-  UsageBar,
-  useFormatters,
-  type Health,
-} from '@panorama/ui';
+import { HealthGlyph, useFormatters, type Health } from '@panorama/ui';
 import { useClusterProblem } from '../../hooks/useClusterFailures';
 import { useFleetLinks } from '../../hooks/useFleetLinks';
 import { fleetTranslationRef } from '../../translation';
 import { needsAttention } from './clusterOrder';
+import { ClusterUsage } from './ClusterUsage';
+import { kindsOwed } from './missingKinds';
 import { StateStrip } from './StateStrip';
 
 const useStyles = makeStyles(
@@ -71,43 +68,11 @@ export function ClusterCard(props: {
   const links = useFleetLinks();
   const describe = useClusterProblem();
   const { t } = useTranslationRef(fleetTranslationRef);
-  const { nodes, allocatable, requested, used } = cluster;
+  const { nodes } = cluster;
   const title = cluster.title ?? cluster.name;
   const problem = describe(cluster, now);
 
-  const bar = (
-    label: string,
-    format: (value: number) => string,
-    amounts: { used?: number; requested: number; capacity?: number },
-    // The unit stands once, at the end.
-    formatPart = format,
-  ) => {
-    const values = {
-      used:
-        amounts.used === undefined
-          ? formatters.missing
-          : formatPart(amounts.used),
-      requested: (amounts.capacity === undefined ? format : formatPart)(
-        amounts.requested,
-      ),
-      capacity:
-        amounts.capacity === undefined
-          ? formatters.missing
-          : format(amounts.capacity),
-    };
-    const withCapacity = amounts.used === undefined ? 'amountNoUse' : 'amount';
-    const key =
-      amounts.capacity === undefined ? 'amountNoCapacity' : withCapacity;
-    return (
-      <UsageBar
-        label={label}
-        used={amounts.used}
-        request={amounts.requested}
-        capacity={amounts.capacity}
-        valueText={t(`clusters.${key}`, values)}
-      />
-    );
-  };
+  const owed = kindsOwed(cluster.missingKinds);
 
   return (
     <Paper
@@ -193,26 +158,7 @@ export function ClusterCard(props: {
         </Link>
         <StateStrip podsByState={cluster.podsByState} />
       </div>
-      <div>
-        {bar(
-          t('clusters.cpu'),
-          formatters.cores,
-          {
-            used: used?.cpuMillicores,
-            requested: requested.cpuMillicores,
-            capacity: allocatable?.cpuMillicores,
-          },
-          formatters.coreNumber,
-        )}
-        {bar(t('clusters.memory'), formatters.bytes, {
-          used: used?.memoryBytes,
-          requested: requested.memoryBytes,
-          capacity: allocatable?.memoryBytes,
-        })}
-        {!allocatable && (
-          <div className={classes.more}>{t('clusters.noAccess')}</div>
-        )}
-      </div>
+      <ClusterUsage cluster={cluster} now={now} />
       {problem && (
         <div className={classes.problem}>
           <HealthGlyph health="degraded" />
@@ -222,10 +168,17 @@ export function ClusterCard(props: {
           </div>
         </div>
       )}
-      {cluster.missingKinds.length > 0 && (
+      {owed.forbidden.length > 0 && (
         <div className={`${classes.problem} ${classes.more}`}>
-          {t('clusters.missingKinds', {
-            kinds: formatters.list(cluster.missingKinds.map(each => each.kind)),
+          {t('clusters.forbiddenKinds', {
+            kinds: formatters.list(owed.forbidden),
+          })}
+        </div>
+      )}
+      {owed.notServed.length > 0 && (
+        <div className={`${classes.problem} ${classes.more}`}>
+          {t('clusters.notServedKinds', {
+            kinds: formatters.list(owed.notServed),
           })}
         </div>
       )}

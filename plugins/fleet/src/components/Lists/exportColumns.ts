@@ -63,6 +63,8 @@ export const NODE_COLUMNS: ExportColumn<NodeSummary>[] = [
   { title: 'zone', read: row => row.zone },
   { title: 'kubelet', read: row => row.version },
   { title: 'pods', read: row => row.pods },
+  { title: 'cpu used (m)', read: row => row.used?.cpuMillicores },
+  { title: 'memory used (bytes)', read: row => row.used?.memoryBytes },
   { title: 'cpu allocatable (m)', read: row => row.allocatable.cpuMillicores },
   {
     title: 'memory allocatable (bytes)',
