@@ -232,6 +232,16 @@ function missingFor(phase) {
   return (phase.needs ?? []).filter(name => !PREREQUISITES[name].present());
 }
 
+/** A phase that cannot even run has failed; the others still have something to say. */
+async function runPhase(phase, tools) {
+  try {
+    return await phase.run(tools);
+  } catch (error) {
+    say(error instanceof Sentence ? error.message : error.stack);
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
+
 await command(async () => {
   const chosen = chosenPhases();
   for (const name of required()) {
@@ -275,7 +285,7 @@ await command(async () => {
     }
     say(bold(phase.name));
     const startedAt = Date.now();
-    const counts = await phase.run(tools);
+    const counts = await runPhase(phase, tools);
     for (const key of Object.keys(total)) {
       total[key] += counts[key];
     }
