@@ -22,6 +22,14 @@ function node(name: string, used?: NodeSummary['used']): NodeSummary {
 }
 
 describe('the nodes of a cluster', () => {
+  beforeAll(() => {
+    // jsdom lays nothing out: without a height the table draws no row.
+    Object.defineProperty(HTMLElement.prototype, 'clientHeight', {
+      configurable: true,
+      value: 600,
+    });
+  });
+
   it('show what each uses beside what it can allocate, and no zero for what nobody measured', async () => {
     renderInTestApp(
       <ClusterNodes
