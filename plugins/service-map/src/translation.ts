@@ -183,7 +183,8 @@ export const serviceMapTranslationRef = createTranslationRef({
         '{{active}} of {{max}} threads are busy, {{rejected}} calls a second are rejected.',
       'few-valid-providers': 'Its callers see {{valid}} of {{all}} providers.',
       'replication-stopped': 'Replication has stopped.',
-      since: 'Since {{time}}, for {{duration}}.',
+      since: 'Since {{time}}.',
+      sinceAndFor: 'Since {{time}}, for {{duration}}.',
     },
     reason: {
       failed: 'Pods ended with an error.',

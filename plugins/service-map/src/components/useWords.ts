@@ -53,8 +53,10 @@ export interface MapWords {
   technology(node: PictureNode): string;
   group(group: MapGroup): string;
   finding(finding: HealthFinding): string;
-  /** “Since 09:12, for 14 min.”; empty where nobody knows. */
+  /** “Since 09:12.”; empty where nobody knows. */
   since(finding: HealthFinding | undefined): string;
+  /** “Since 09:12, for 14 min.” */
+  sinceAndFor(finding: HealthFinding | undefined): string;
 }
 
 /** Sentences about nodes in the reader's language. */
@@ -81,6 +83,12 @@ export function useWords(): MapWords {
         finding?.since === undefined
           ? ''
           : t('finding.since', {
+              time: formatters.moment(finding.since, Date.now()),
+            }),
+      sinceAndFor: finding =>
+        finding?.since === undefined
+          ? ''
+          : t('finding.sinceAndFor', {
               time: formatters.moment(finding.since, Date.now()),
               duration: formatters.duration(Date.now() - finding.since),
             }),

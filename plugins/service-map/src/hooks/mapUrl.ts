@@ -63,6 +63,15 @@ function depth(fallback: number) {
   };
 }
 
+/** A link that somebody cut short is no reason to show nothing. */
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 export const mapUrlSchema: UrlSchema<MapUrlState> = {
   q: plain,
   hide: plain,
@@ -77,8 +86,9 @@ export const mapUrlSchema: UrlSchema<MapUrlState> = {
   in: depth(2),
   out: depth(1),
   open: {
-    parse: text => text.split(',').filter(Boolean).map(decodeURIComponent),
-    format: ids => ids.map(encodeURIComponent).join(','),
+    parse: text => text.split(',').filter(Boolean).map(unescaped),
+    format: ids =>
+      ids.map(id => id.replace(/[%,]/g, encodeURIComponent)).join(','),
     fallback: [],
   },
   sel: plain,

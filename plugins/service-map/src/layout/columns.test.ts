@@ -106,6 +106,20 @@ describe('the columns of the estate', () => {
     }
   });
 
+  it('are about equally high where one is split', () => {
+    for (const amount of [7, 13, 20, 31]) {
+      const boxes = Array.from({ length: amount }, (_, n) =>
+        card(`group ${n}`, 0),
+      );
+      const rows = new Map<number, number>();
+      for (const { x } of columnPositions(boxes, []).values()) {
+        rows.set(x, (rows.get(x) ?? 0) + 1);
+      }
+      const heights = [...rows.values()];
+      expect(Math.max(...heights) - Math.min(...heights)).toBeLessThan(2);
+    }
+  });
+
   it('put boxes beside what they call, so that lines do not cross', () => {
     const boxes = [
       card('a', 0),

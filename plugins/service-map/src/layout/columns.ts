@@ -92,18 +92,23 @@ function callersFirst(stage: Column, lines: readonly LayoutLine[]): Column {
   );
 }
 
-/** Cuts a stage into columns of about the same height, none much above `limit`. */
+/** Cuts a stage into as many columns as `limit` asks for, all of about the same height. */
 function cut(stage: Column, limit: number): Column[] {
-  const amount = Math.max(1, Math.ceil(heightOf(stage) / limit));
-  const share = heightOf(stage) / amount;
-  const columns: Column[] = [[]];
-  for (const box of stage) {
-    const last = columns[columns.length - 1];
-    if (last.length > 0 && heightOf([...last, box]) > share + MIN_ROW_GAP) {
-      columns.push([box]);
-    } else {
-      last.push(box);
+  const amount = Math.ceil(heightOf(stage) / limit);
+  const columns: Column[] = [];
+  let rest = stage;
+  for (let left = amount; left > 0 && rest.length > 0; left -= 1) {
+    const share = heightOf(rest) / left;
+    let taken = 1;
+    while (
+      taken < rest.length &&
+      (left === 1 ||
+        heightOf(rest.slice(0, taken + 1)) - rest[taken].height / 2 <= share)
+    ) {
+      taken += 1;
     }
+    columns.push(rest.slice(0, taken));
+    rest = rest.slice(taken);
   }
   return columns;
 }

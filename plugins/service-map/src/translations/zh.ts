@@ -151,7 +151,8 @@ const messages = {
   'finding.few-valid-providers':
     '调用方只看到 {{all}} 个提供者中的 {{valid}} 个。',
   'finding.replication-stopped': '复制已中断。',
-  'finding.since': '自 {{time}} 起，已持续 {{duration}}。',
+  'finding.since': '自 {{time}} 起。',
+  'finding.sinceAndFor': '自 {{time}} 起，已持续 {{duration}}。',
   'reason.failed': 'Pod 异常退出。',
   'reason.oom': 'OOMKilled：Pod 所需内存超出限制。',
   'reason.crashloop': 'CrashLoopBackOff：Pod 反复崩溃。',

@@ -8,7 +8,6 @@ import {
   BackgroundVariant,
   Controls,
   MarkerType,
-  MiniMap,
   ReactFlow,
   ReactFlowProvider,
   useReactFlow,
@@ -35,6 +34,7 @@ import { FrameCard } from './FrameCard';
 import { GroupCard } from './GroupCard';
 import { Heading } from './Heading';
 import { NodeCard } from './NodeCard';
+import { Overview } from './Overview';
 
 const NODE_TYPES = {
   groupCard: GroupCard,
@@ -71,12 +71,6 @@ const useStyles = makeStyles(
         fill: theme.palette.text.primary,
         color: theme.palette.text.primary,
         '&:hover': { backgroundColor: theme.palette.action.hover },
-      },
-      '& .react-flow__minimap': {
-        border: `1px solid ${theme.palette.divider}`,
-        borderRadius: 4,
-        overflow: 'hidden',
-        [theme.breakpoints.down('sm')]: { display: 'none' },
       },
       '& .react-flow__node-frameCard': { zIndex: '0 !important' },
     },
@@ -364,7 +358,10 @@ function Canvas(props: MapCanvasProps) {
           onSelect(node.id);
         }}
         onNodeDoubleClick={(_, node) => openBox(node.id)}
-        onNodeMouseEnter={(_, node) => setHovered(node.id)}
+        // A frame is ground: what one looks at is inside.
+        onNodeMouseEnter={(_, node) =>
+          node.type !== 'frameCard' && setHovered(node.id)
+        }
         onNodeMouseLeave={() => setHovered(undefined)}
         onPaneClick={() => onSelect(undefined)}
       >
@@ -375,19 +372,7 @@ function Canvas(props: MapCanvasProps) {
           color={tokens.divider}
         />
         <Controls showInteractive={false} position="bottom-left" />
-        <MiniMap
-          pannable
-          ariaLabel={null}
-          bgColor={tokens.ground.paper}
-          maskColor={`${tokens.ground.page}99`}
-          nodeColor={node => {
-            const box = scene.boxes.find(({ id }) => id === node.id);
-            const status = box ? statusOfBox(box) : 'unknown';
-            return status === 'healthy' || status === 'unknown'
-              ? tokens.hollow
-              : tokens.health[status];
-          }}
-        />
+        <Overview scene={scene} />
       </ReactFlow>
       <p id="service-map-help" hidden>
         {t('states.canvasHelp')}

@@ -146,11 +146,15 @@ function useScene(picture: typeof NO_MAP, url: ShownMapUrl) {
 }
 
 /** The state in the URL; a small window starts with the table (ux.md §13). */
-function useMapUrl(): [ShownMapUrl, UrlChange<MapUrlState>] {
+function useMapUrl(): {
+  url: ShownMapUrl;
+  change: UrlChange<MapUrlState>;
+  isSmall: boolean;
+} {
   const [url, change] = useUrlState(mapUrlSchema);
   const isSmall = useMediaQuery('(max-width: 959.95px)', { noSsr: true });
   const view = url.view || (isSmall && !url.focus ? 'table' : 'map');
-  return [{ ...url, view }, change];
+  return { url: { ...url, view }, change, isSmall };
 }
 
 /**
@@ -172,7 +176,7 @@ function LoadedMap(props: { picture: MapPicture }) {
   const { picture } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(serviceMapTranslationRef);
-  const [url, change] = useMapUrl();
+  const { url, change, isSmall } = useMapUrl();
   const { query, grouped, scene, focus } = useScene(picture, url);
   const view = focus ? `${focus.id} ${url.in} ${url.out}` : url.group;
   const { placed, tidy } = useLayout(scene, view);
@@ -259,6 +263,7 @@ function LoadedMap(props: { picture: MapPicture }) {
         change={change}
         query={query}
         groups={grouped.groups.length}
+        isSmall={isSmall}
         filterInput={filterInput}
       />
       <div className={classes.main}>

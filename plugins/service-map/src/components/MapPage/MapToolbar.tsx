@@ -58,6 +58,8 @@ export interface MapToolbarProps {
   change: UrlChange<MapUrlState>;
   query: MapQuery;
   groups: number;
+  /** Too small a window for a picture: it is only shown when asked for. */
+  isSmall: boolean;
   filterInput: RefObject<HTMLInputElement>;
 }
 
@@ -70,7 +72,7 @@ const DEPTHS = Array.from({ length: MAX_DEPTH + 1 }, (_, depth) => depth);
 
 /** Query, grouping or depths, edge label, view. */
 export function MapToolbar(props: MapToolbarProps) {
-  const { url, change, query, groups, filterInput } = props;
+  const { url, change, query, groups, isSmall, filterInput } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(serviceMapTranslationRef);
   const { count } = useFormatters();
@@ -160,21 +162,32 @@ export function MapToolbar(props: MapToolbarProps) {
           onChange={edge => change({ edge })}
         />
       )}
-      <ToggleButtonGroup
-        exclusive
-        size="small"
-        className={classes.view}
-        value={url.view}
-        onChange={(_, view) => view && change({ view })}
-        aria-label={t('toolbar.view')}
-      >
-        {MAP_VIEWS.map(view => (
-          <ToggleButton key={view} value={view} className={classes.toggle}>
-            {VIEW_ICONS[view]}
-            {t(`toolbar.${view}`)}
-          </ToggleButton>
-        ))}
-      </ToggleButtonGroup>
+      {isSmall && url.view === 'table' ? (
+        <Button
+          variant="outlined"
+          className={classes.toggle}
+          startIcon={VIEW_ICONS.map}
+          onClick={() => change({ view: 'map' })}
+        >
+          {t('actions.showMap')}
+        </Button>
+      ) : (
+        <ToggleButtonGroup
+          exclusive
+          size="small"
+          className={classes.view}
+          value={url.view}
+          onChange={(_, view) => view && change({ view })}
+          aria-label={t('toolbar.view')}
+        >
+          {MAP_VIEWS.map(view => (
+            <ToggleButton key={view} value={view} className={classes.toggle}>
+              {VIEW_ICONS[view]}
+              {t(`toolbar.${view}`)}
+            </ToggleButton>
+          ))}
+        </ToggleButtonGroup>
+      )}
     </div>
   );
 }

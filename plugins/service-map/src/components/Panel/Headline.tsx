@@ -83,7 +83,7 @@ export function Headline(props: {
             key={`${finding.code} ${finding.source}`}
             className={classes.sentence}
           >
-            {words.finding(finding)} {words.since(finding)}
+            {words.finding(finding)} {words.sinceAndFor(finding)}
           </p>
         ))}
       </div>
