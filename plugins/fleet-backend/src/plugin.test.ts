@@ -203,7 +203,7 @@ describe('the fleet plugin before a simulated cluster', () => {
     });
     const me = await get('/me', NICK).expect(200);
     expect(me.body.visible).toEqual({ clusters: 0, namespaces: 0 });
-    expect(me.body.advice).toContain('No role binding');
+    expect(me.body.advice).toEqual({ code: 'no-grant' });
   });
 
   it('shows the pods of the namespaces that a RoleBinding gives', async () => {

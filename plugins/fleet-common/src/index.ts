@@ -6,6 +6,7 @@
 export * from './podState';
 export * from './permissions';
 export * from './api/clusters';
+export * from './api/me';
 export * from './api/pods';
 export { csvLine, type CsvValue } from './csv';
 export * from './frames/PodTable';

@@ -9,7 +9,6 @@ export {
   fleetApiRef,
   type EntityPods,
   type FleetApi,
-  type FleetMe,
   type ListQuery,
   type LogQuery,
   type PodAddress,

@@ -392,6 +392,17 @@ export const fleetTranslationRef = createTranslationRef({
       incomplete: 'Without fresh data of {{clusters}}.',
       failed: 'This list could not be read: {{message}}',
     },
+    advice: {
+      noView:
+        'You may not open the fleet. Ask whoever administers the portal for the permission fleet.view.',
+      unknownSubject:
+        'The portal does not know what you are called in the clusters: your catalog entry has no {{source}}, and none of your groups has a name there. Ask whoever administers the catalog.',
+      noGrant:
+        'The clusters know you as {{names}}. No role binding, no workspace role and no configured namespace gives these anything to see. Ask the owners of the namespaces, or whoever administers the clusters.',
+      email: 'e-mail address',
+      name: 'name',
+      annotation: 'annotation {{key}}',
+    },
     namespaces: {
       name: 'Namespace',
       cluster: 'Cluster',

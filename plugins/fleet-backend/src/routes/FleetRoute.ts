@@ -3,6 +3,7 @@ import type {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
+import type { FleetMe } from '@panorama/plugin-fleet-common';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { FleetRows } from '../service/FleetRows';
@@ -18,18 +19,11 @@ export interface Viewer {
   };
 }
 
-export interface MeAnswer {
-  userEntityRef: string;
-  subjects: { user?: string; groups: string[] };
-  visible: { clusters: number; namespaces: number };
-  advice?: string;
-}
-
 /** What a route may use. There is no way from here to rows that are not masked. */
 export interface RouteContext {
   /** @throws NotAllowedError without `fleet.view`. */
   viewer(request: Request): Promise<Viewer>;
-  me(request: Request): Promise<MeAnswer>;
+  me(request: Request): Promise<FleetMe>;
   auditor: AuditorService;
   logger: LoggerService;
   now(): number;

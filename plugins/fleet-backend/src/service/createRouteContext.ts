@@ -4,14 +4,16 @@ import type {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
+import type { FleetMe } from '@panorama/plugin-fleet-common';
 import type { Request } from 'express';
 import type { AccessResolver } from '../access/AccessResolver';
 import type { FleetConfig } from '../config';
-import type { MeAnswer, RouteContext } from '../routes/FleetRoute';
+import type { RouteContext } from '../routes/FleetRoute';
+import { adviceOf } from './adviceOf';
 import type { AuthorizedFleet } from './AuthorizedFleet';
 import type { DefaultFleetService } from './DefaultFleetService';
 
-function visibleOf(fleet: AuthorizedFleet): MeAnswer['visible'] {
+function visibleOf(fleet: AuthorizedFleet): FleetMe['visible'] {
   return {
     clusters: fleet.clusters().length,
     namespaces: new Set(
@@ -20,24 +22,6 @@ function visibleOf(fleet: AuthorizedFleet): MeAnswer['visible'] {
         .map(({ cluster, name }) => `${cluster}\n${name}`),
     ).size,
   };
-}
-
-function adviceOf(
-  view: boolean,
-  subjects: MeAnswer['subjects'],
-  visible: MeAnswer['visible'],
-  source: string,
-): string | undefined {
-  if (!view) {
-    return 'You may not open the fleet (permission fleet.view). Ask whoever administers the portal.';
-  }
-  if (visible.namespaces > 0) {
-    return undefined;
-  }
-  if (!subjects.user && subjects.groups.length === 0) {
-    return `The portal does not know what you are called in the clusters: your User entity has no ${source}, and none of your groups has a name there. Ask whoever administers the catalog.`;
-  }
-  return 'No role binding, no workspace role and no configured namespace gives you or your groups anything to see. Ask the owners of the namespaces, or whoever administers the clusters.';
 }
 
 /** What the routes get: rights first, rows behind them. */
@@ -75,16 +59,12 @@ export function createRouteContext(options: {
         credentials,
       );
       const visible = visibleOf(fleet);
+      const { user } = config.access.subjects;
       return {
         userEntityRef,
         subjects,
         visible,
-        advice: adviceOf(
-          fleet.access.scope.view,
-          subjects,
-          visible,
-          config.access.subjects.user,
-        ),
+        advice: adviceOf(fleet.access.scope.view, { subjects, visible }, user),
       };
     },
   };

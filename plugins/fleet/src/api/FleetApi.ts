@@ -3,6 +3,7 @@ import type {
   ClusterDetail,
   ClusterSummary,
   EventItem,
+  FleetMe,
   NamespaceSummary,
   Page,
   PodDetail,
@@ -36,15 +37,6 @@ export interface LogQuery {
   follow?: boolean;
   previous?: boolean;
   tailLines?: number;
-}
-
-/** Who asks and how much of the fleet that person may see. @public */
-export interface FleetMe {
-  userEntityRef: string;
-  subjects: { user?: string; groups: string[] };
-  visible: { clusters: number; namespaces: number };
-  /** What to do to see more, from the portal's configuration. */
-  advice?: string;
 }
 
 /** @public */

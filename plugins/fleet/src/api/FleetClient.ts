@@ -5,6 +5,7 @@ import type {
   ClusterDetail,
   ClusterSummary,
   EventItem,
+  FleetMe,
   NamespaceSummary,
   Page,
   PodDetail,
@@ -14,7 +15,6 @@ import type {
 import type {
   EntityPods,
   FleetApi,
-  FleetMe,
   ListQuery,
   LogQuery,
   PodAddress,

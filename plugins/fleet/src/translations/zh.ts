@@ -332,6 +332,15 @@ const messages = {
   'empty.noEvent': '最近 1 小时没有事件。',
   'empty.incomplete': '不含 {{clusters}} 的最新数据。',
   'empty.failed': '无法读取这个列表：{{message}}',
+  'advice.noView':
+    '你没有打开集群全景的权限。请向门户管理员申请 fleet.view 权限。',
+  'advice.unknownSubject':
+    '门户不知道你在集群中的名称：你的目录条目没有{{source}}，你的团队在集群中也没有名称。请联系目录管理员。',
+  'advice.noGrant':
+    '集群中对应你的名称是 {{names}}。没有角色绑定、工作空间角色或配置的命名空间向这些名称开放内容。请联系命名空间的负责人或集群管理员。',
+  'advice.email': '邮箱地址',
+  'advice.name': '名称',
+  'advice.annotation': '注解 {{key}}',
   'namespaces.name': '命名空间',
   'namespaces.cluster': '集群',
   'namespaces.tenant': '租户',

@@ -1,6 +1,7 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EmptyLine, useFormatters } from '@panorama/ui';
+import { EmptyLine } from '@panorama/ui';
 import { fleetApiRef } from '../../api/FleetApi';
+import { useAccessAdvice } from '../../hooks/useAccessAdvice';
 import { useAsyncData } from '../../hooks/useAsyncData';
 import { entityName } from '../../pod/entityName';
 import { fleetTranslationRef } from '../../translation';
@@ -11,7 +12,7 @@ import { fleetTranslationRef } from '../../translation';
  */
 export function NothingVisible(props: { otherwise: string }) {
   const fleet = useApi(fleetApiRef);
-  const formatters = useFormatters();
+  const adviceOf = useAccessAdvice();
   const { t } = useTranslationRef(fleetTranslationRef);
   const me = useAsyncData('me', signal => fleet.me({ signal }));
   if (me.isLoading && !me.data) {
@@ -26,8 +27,7 @@ export function NothingVisible(props: { otherwise: string }) {
       <br />
       {t('empty.noRights', { user: entityName(me.data.userEntityRef) })}
       <br />
-      {/* The backend knows more, in English only. */}
-      {(!formatters.isChinese && me.data.advice) || t('empty.noRightsHelp')}
+      {adviceOf(me.data)}
     </EmptyLine>
   );
 }

@@ -7,6 +7,7 @@ import { formatFilter } from '@panorama/plugin-fleet-common';
 import { useEffect, useState, type ReactNode } from 'react';
 import { fleetApiRef } from '../../api/FleetApi';
 import type { FleetSnapshot } from '../../api/FleetStream';
+import { useAccessAdvice } from '../../hooks/useAccessAdvice';
 import { useAsyncData } from '../../hooks/useAsyncData';
 import type { PodFilter } from '../../hooks/usePodFilter';
 import { entityName } from '../../pod/entityName';
@@ -51,6 +52,7 @@ function Words(props: { title?: string; children: ReactNode }) {
 function NoRights() {
   const fleet = useApi(fleetApiRef);
   const { t } = useTranslationRef(fleetTranslationRef);
+  const adviceOf = useAccessAdvice();
   const me = useAsyncData('me', signal => fleet.me({ signal }));
   return (
     <Words title={t('empty.noRightsTitle')}>
@@ -58,7 +60,7 @@ function NoRights() {
         {me.data &&
           t('empty.noRights', { user: entityName(me.data.userEntityRef) })}
       </p>
-      <p>{me.data?.advice ?? t('empty.noRightsHelp')}</p>
+      <p>{adviceOf(me.data)}</p>
     </Words>
   );
 }

@@ -277,14 +277,16 @@ describe('PodsPage', () => {
           userEntityRef: 'user:default/wei',
           subjects: { groups: [] },
           visible: { clusters: 0, namespaces: 0 },
-          advice: 'Ask #platform for access.',
+          advice: { code: 'unknown-subject', source: 'annotation:corp/ldap' },
         }),
       },
     });
     expect(
       await screen.findByText(/You are signed in as wei/),
     ).toBeInTheDocument();
-    expect(screen.getByText('Ask #platform for access.')).toBeInTheDocument();
+    expect(
+      screen.getByText(/your catalog entry has no annotation corp\/ldap/),
+    ).toBeInTheDocument();
   });
 
   it('shows the keyboard map behind a question mark', async () => {
