@@ -141,14 +141,31 @@ export function atWorkload(
   };
 }
 
+/** Asked by several rules of every node: looked through once for each look at the map. */
+const CALLERS = new WeakMap<ProblemFacts, ReadonlyMap<string, string[]>>();
+
 /** Callers that traffic or configuration testifies; what is only declared calls nobody. */
-export function callersOf(id: string, { edges }: ProblemFacts): string[] {
-  return edges
-    .filter(
-      ({ edge }) =>
-        edge.to === id && edge.from !== id && isSeenOrConfigured(edge),
-    )
-    .map(({ edge }) => edge.from);
+export function callersOf(id: string, facts: ProblemFacts): string[] {
+  let callers = CALLERS.get(facts);
+  if (!callers) {
+    callers = callersByCallee(facts);
+    CALLERS.set(facts, callers);
+  }
+  return callers.get(id) ?? [];
+}
+
+function callersByCallee({
+  edges,
+}: ProblemFacts): ReadonlyMap<string, string[]> {
+  const callers = new Map<string, string[]>();
+  for (const { edge } of edges) {
+    if (edge.to !== edge.from && isSeenOrConfigured(edge)) {
+      const list = callers.get(edge.to);
+      if (list) list.push(edge.from);
+      else callers.set(edge.to, [edge.from]);
+    }
+  }
+  return callers;
 }
 
 export function isSeenOrConfigured({
