@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 
-const SERVICES_PER_NAMESPACE = 5;
+export const SERVICES_PER_NAMESPACE = 5;
 const CALLS_PER_SERVICE = 5;
 
 /** A Prometheus with the metrics of an Istio mesh, that counts what it is asked. */
@@ -14,16 +15,23 @@ export interface MeshPrometheus {
 
 type Series = Record<string, string>;
 
+/** Numbers without a pattern that a compressor or a cache could make use of; the same in every run. */
+function scrambled(index: number): number {
+  return Math.imul(index + 1, 2_654_435_761) >>> 0;
+}
+
+/** The service of this number, by its name of its own. */
+export function serviceAt(index: number): { namespace: string; name: string } {
+  return {
+    namespace: `team-${Math.floor(index / SERVICES_PER_NAMESPACE)}`,
+    name: `service-${scrambled(index).toString(36)}`,
+  };
+}
+
 /** Every service calls five others, one of them in the next namespace. */
 function edgesOf(namespaces: number): Series[] {
   const services = namespaces * SERVICES_PER_NAMESPACE;
-  const place = (index: number) => {
-    const at = index % services;
-    return {
-      namespace: `team-${Math.floor(at / SERVICES_PER_NAMESPACE)}`,
-      name: `service-${at % SERVICES_PER_NAMESPACE}`,
-    };
-  };
+  const place = (index: number) => serviceAt(index % services);
   return Array.from({ length: services * CALLS_PER_SERVICE }, (_, edge) => {
     const from = Math.floor(edge / CALLS_PER_SERVICE);
     const source = place(from);
@@ -70,7 +78,11 @@ function answerOf(query: string, edges: readonly Series[]): Series[] {
     : reporters.flatMap(reporter => about.map(edge => ({ reporter, ...edge })));
 }
 
-export async function startMesh(namespaces: number): Promise<MeshPrometheus> {
+/** @param delayMs - how long it thinks about each question */
+export async function startMesh(
+  namespaces: number,
+  delayMs = 0,
+): Promise<MeshPrometheus> {
   const edges = edgesOf(namespaces);
   const questionsByTime = new Map<string, number>();
   const server = createServer(async (request, response) => {
@@ -84,10 +96,13 @@ export async function startMesh(namespaces: number): Promise<MeshPrometheus> {
     }
     const time = form.get('time') ?? '';
     questionsByTime.set(time, (questionsByTime.get(time) ?? 0) + 1);
-    const result = answerOf(form.get('query') ?? '', edges).map(metric => ({
-      metric,
-      value: [Number(time), '1'],
-    }));
+    const result = answerOf(form.get('query') ?? '', edges).map(
+      (metric, index) => ({
+        metric,
+        value: [Number(time), String(scrambled(index) / 1e8)],
+      }),
+    );
+    await sleep(delayMs);
     response.setHeader('content-type', 'application/json');
     response.end(
       JSON.stringify({
