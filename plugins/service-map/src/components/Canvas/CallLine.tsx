@@ -36,7 +36,7 @@ function opacityOf(isDimmed: boolean, isFailing: boolean): number {
   if (isDimmed) {
     return 0.2;
   }
-  return isFailing ? 1 : 0.75;
+  return isFailing ? 1 : 0.55;
 }
 
 function useLabel(): (line: SceneLine, label: EdgeLabel) => string | undefined {

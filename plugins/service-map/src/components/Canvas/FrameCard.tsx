@@ -31,7 +31,7 @@ function FrameCardContent(props: NodeProps<FrameBox>) {
       />
       <div className={classes.title}>
         <GroupIcon group={group} />
-        <span className={classes.name}>{words.group(group)}</span>
+        <span className={classes.frameName}>{words.group(group)}</span>
         {group.status !== 'healthy' && (
           <HealthGlyph
             health={group.status}

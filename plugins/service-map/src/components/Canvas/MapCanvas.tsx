@@ -72,7 +72,11 @@ const useStyles = makeStyles(
         color: theme.palette.text.primary,
         '&:hover': { backgroundColor: theme.palette.action.hover },
       },
+      // Frames, then lines, then cards: a line never crosses a text.
       '& .react-flow__node-frameCard': { zIndex: '0 !important' },
+      '& .react-flow__node-groupCard, & .react-flow__node-nodeCard': {
+        zIndex: '3 !important',
+      },
     },
   }),
   { name: 'PanoramaMapCanvas' },
@@ -200,10 +204,13 @@ function Canvas(props: MapCanvasProps) {
   const [active, setActive] = useState<string>();
   const [hovered, setHovered] = useState<string>();
 
-  const lit = useMemo(
-    () => (hovered ? reached(scene.lines, hovered) : undefined),
-    [hovered, scene],
-  );
+  const lit = useMemo(() => {
+    // A frame is ground: what one looks at is inside.
+    const box = scene.boxes.find(({ id }) => id === hovered);
+    return box && box.content.type !== 'frame'
+      ? reached(scene.lines, box.id)
+      : undefined;
+  }, [hovered, scene]);
 
   // The page makes a new function with each picture; cards need not be drawn anew for it.
   const toggle = useRef(onToggle);
@@ -358,10 +365,7 @@ function Canvas(props: MapCanvasProps) {
           onSelect(node.id);
         }}
         onNodeDoubleClick={(_, node) => openBox(node.id)}
-        // A frame is ground: what one looks at is inside.
-        onNodeMouseEnter={(_, node) =>
-          node.type !== 'frameCard' && setHovered(node.id)
-        }
+        onNodeMouseEnter={(_, node) => setHovered(node.id)}
         onNodeMouseLeave={() => setHovered(undefined)}
         onPaneClick={() => onSelect(undefined)}
       >

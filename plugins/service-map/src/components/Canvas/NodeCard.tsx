@@ -37,13 +37,20 @@ function useNumber(): (node: PictureNode) => string {
 }
 
 function NodeCardContent(props: NodeProps<NodeBox>) {
-  const { node, isFocus, state } = props.data;
+  const {
+    data: { node, isFocus, state },
+    parentId,
+  } = props;
   const classes = useBoxStyles();
   const tokens = usePanoramaTokens();
   const words = useWords();
   const number = useNumber()(node);
   const status = statusOf(node.health);
-  const whose = node.owner ? shortRef(node.owner) : node.place?.namespace;
+  // Those of one group have their team in common, and often their names in several clusters.
+  const whose =
+    node.owner && !parentId
+      ? shortRef(node.owner)
+      : node.place && (parentId ? node.place.cluster : node.place.namespace);
   const hasRing = state.isActive || state.isSelected;
   return (
     <div

@@ -39,6 +39,7 @@ export const useBoxStyles = makeStyles(
       textOverflow: 'ellipsis',
       whiteSpace: 'nowrap',
     },
+    frameName: { whiteSpace: 'nowrap' },
     more: {
       color: theme.palette.text.secondary,
       overflow: 'hidden',
@@ -93,7 +94,7 @@ export const useBoxStyles = makeStyles(
       cursor: 'pointer',
       '&:hover': { backgroundColor: theme.palette.action.hover },
     },
-    icon: { width: 24, height: 24, margin: '-4px -6px -4px 0', flex: 'none' },
+    icon: { width: 24, height: 24, margin: '-4px -6px', flex: 'none' },
     row24: {
       width: '100%',
       minHeight: 15,

@@ -10,6 +10,7 @@ import {
   useUrlState,
   type UrlChange,
 } from '@panorama/ui';
+import clsx from 'clsx';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { mapStoreApiRef } from '../../api/MapStore';
 import {
@@ -55,6 +56,10 @@ const useStyles = makeStyles(
       gap: theme.spacing(1.5),
       flex: 1,
       minHeight: 0,
+      [theme.breakpoints.down('sm')]: { flexDirection: 'column' },
+    },
+    // What hurts stands before the list, but not before a map that was asked for.
+    listed: {
       [theme.breakpoints.down('sm')]: { flexDirection: 'column-reverse' },
     },
     picture: {
@@ -266,7 +271,11 @@ function LoadedMap(props: { picture: MapPicture }) {
         isSmall={isSmall}
         filterInput={filterInput}
       />
-      <div className={classes.main}>
+      <div
+        className={clsx(classes.main, {
+          [classes.listed]: url.view === 'table',
+        })}
+      >
         <div className={classes.picture}>
           {drawing()}
           <div className={classes.foot}>

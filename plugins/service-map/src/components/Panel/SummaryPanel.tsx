@@ -114,11 +114,11 @@ export function SummaryPanel(props: SummaryPanelProps) {
                   >
                     {node.name}
                   </button>
-                  {node.owner && (
-                    <span className={panel.more}>
-                      {` · ${shortRef(node.owner)}`}
-                    </span>
-                  )}
+                  <span className={panel.more}>
+                    {[node.owner && shortRef(node.owner), node.place?.cluster]
+                      .flatMap(text => (text ? [` · ${text}`] : []))
+                      .join('')}
+                  </span>
                   <div>
                     {node.health.findings[0] &&
                       words.finding(node.health.findings[0])}{' '}
