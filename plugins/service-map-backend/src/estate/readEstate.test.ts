@@ -126,6 +126,41 @@ describe('what the inventory knew at one moment', () => {
     expect(estate.httpRoutes).toEqual([]);
   });
 
+  it('knows how far the rollout of a Deployment has come, unless somebody paused it', () => {
+    const deployment = {
+      desired: 3,
+      ready: 3,
+      updated: 1,
+      paused: false,
+      conditions: [
+        {
+          type: 'Progressing',
+          status: 'False',
+          reason: 'ProgressDeadlineExceeded',
+        },
+      ],
+    };
+    const { workloads } = new TestFleet()
+      .put('deployments.apps', 'stuck', deployment)
+      .put('deployments.apps', 'paused', { ...deployment, paused: true })
+      .workload('partitioned', { kind: 'StatefulSet', updated: 0 })
+      .estate();
+    expect(workloads.map(({ name, rollout }) => [name, rollout])).toEqual([
+      ['stuck', { updated: 1, isDeadlineExceeded: true }],
+      ['paused', undefined],
+      ['partitioned', undefined],
+    ]);
+  });
+
+  it('knows what presses a machine', () => {
+    const { nodes } = new TestFleet()
+      .put('nodes', 'm1', { ready: 'True', pressures: ['MemoryPressure'] })
+      .estate();
+    expect(nodes).toMatchObject([
+      { name: 'm1', isReady: true, pressures: ['MemoryPressure'] },
+    ]);
+  });
+
   it('keeps the addresses of ConfigMaps', () => {
     const estate = new TestFleet()
       .configMap('app', [found('redis.host', 'redis')])
