@@ -152,7 +152,13 @@ export function NodePanel(props: NodePanelProps) {
             {t('panel.focus')}
           </Button>
           {pods && (
-            <Button size="small" variant="outlined" component={Link} to={pods}>
+            <Button
+              size="small"
+              variant="outlined"
+              component={Link}
+              role="link"
+              to={pods}
+            >
               {t('panel.pods')}
             </Button>
           )}
@@ -161,6 +167,7 @@ export function NodePanel(props: NodePanelProps) {
               size="small"
               variant="outlined"
               component={Link}
+              role="link"
               to={entityLink(parseEntityRef(entityRef))}
             >
               {t('panel.catalog')}
