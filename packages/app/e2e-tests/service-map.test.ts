@@ -244,5 +244,5 @@ test('the service map tells an engineer not a word of other teams', async ({
   expect(bodies.length).toBeGreaterThan(1);
   expect(bodies.some(body => body.includes('tracking-api'))).toBe(true);
   expect(bodies.flatMap(body => OTHER_TEAMS.exec(body)?.[0] ?? [])).toEqual([]);
-  await page.close();
+  await page.context().close();
 });
