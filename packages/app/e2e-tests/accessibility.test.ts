@@ -33,7 +33,7 @@ const PAGES: Array<{ path: string; ready: string }> = [
   { path: 'fleet/namespaces', ready: '[role=row] >> nth=2' },
   { path: 'fleet/workloads?q=kind:daemonset', ready: '[role=row] >> nth=2' },
   { path: 'fleet/events?q=cluster:edge', ready: '[role=table]' },
-  { path: 'service-map/map?view=map', ready: '[data-testid=map-group]' },
+  { path: 'service-map/map', ready: '[data-testid=map-group]' },
   { path: 'service-map/map?view=table', ready: '[role=row] >> nth=2' },
   {
     path: 'catalog/default/component/tracking-api/pods',
