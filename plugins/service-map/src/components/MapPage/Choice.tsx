@@ -26,20 +26,21 @@ export function Choice<T extends string>(props: {
 }) {
   const { label, value, options, onChange } = props;
   const classes = useStyles();
+  const shown = options.find(option => option.value === value)?.label ?? '';
+  // The name begins with the label and holds what is shown (WCAG 2.5.3).
+  const name = `${label} ${shown}`;
   return (
     <FormControl variant="outlined" size="small">
       <Select
         className={classes.select}
         value={value}
         onChange={event => onChange(event.target.value as T)}
-        inputProps={{ 'aria-label': label }}
-        SelectDisplayProps={{ 'aria-label': label }}
-        renderValue={chosen => (
+        inputProps={{ 'aria-label': name }}
+        SelectDisplayProps={{ 'aria-label': name }}
+        renderValue={() => (
           <>
             <span className={classes.label}>{label}</span>
-            <span className={classes.value}>
-              {options.find(option => option.value === chosen)?.label}
-            </span>
+            <span className={classes.value}>{shown}</span>
           </>
         )}
       >
