@@ -67,6 +67,7 @@ export const fleetTranslationRef = createTranslationRef({
     },
     view: { label: 'View', map: 'Map', table: 'Table' },
     saved: {
+      failed: 'The view could not be kept: {{message}}',
       label: 'Saved views',
       empty: 'No saved view yet.',
       name: 'Name for this view',

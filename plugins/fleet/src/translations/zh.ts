@@ -54,6 +54,7 @@ const messages = {
   'view.label': '视图',
   'view.map': '全景图',
   'view.table': '表格',
+  'saved.failed': '视图未能保存：{{message}}',
   'saved.label': '已存视图',
   'saved.empty': '还没有保存的视图。',
   'saved.name': '当前视图的名称',

@@ -1,5 +1,11 @@
-import { storageApiRef, useApi } from '@backstage/frontend-plugin-api';
+import {
+  storageApiRef,
+  toastApiRef,
+  useApi,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { fleetTranslationRef } from '../../../translation';
 import {
   addView,
   readViews,
@@ -32,6 +38,8 @@ function newId(): string {
 
 export function useSavedViews(): SavedViews {
   const storageApi = useApi(storageApiRef);
+  const toast = useApi(toastApiRef);
+  const { t } = useTranslationRef(fleetTranslationRef);
   const storage = useMemo(
     () => storageApi.forBucket('plugin.fleet'),
     [storageApi],
@@ -44,7 +52,10 @@ export function useSavedViews(): SavedViews {
   }, [storage]);
 
   const { value, presence } = snapshot;
-  const views = useMemo(() => readViews(value), [value]);
+  const stored = useMemo(() => readViews(value), [value]);
+  // What was changed shows at once: the storage may be a round trip away.
+  const [changed, setChanged] = useState<readonly SavedView[]>();
+  const views = changed ?? stored;
   const latest = useRef<readonly SavedView[]>(views);
   latest.current = views;
 
@@ -52,12 +63,23 @@ export function useSavedViews(): SavedViews {
     (next: readonly SavedView[]) => {
       // Two changes in a row must not undo each other, however slow the storage is.
       latest.current = next;
-      storage.set(
-        KEY,
-        next.map(view => ({ ...view })),
-      );
+      setChanged(next);
+      const settle = () =>
+        setChanged(current => (current === next ? undefined : current));
+      storage
+        .set(
+          KEY,
+          next.map(view => ({ ...view })),
+        )
+        .then(settle, error => {
+          settle();
+          toast.post({
+            title: t('saved.failed', { message: error.message }),
+            status: 'danger',
+          });
+        });
     },
-    [storage],
+    [storage, toast, t],
   );
 
   return useMemo(
