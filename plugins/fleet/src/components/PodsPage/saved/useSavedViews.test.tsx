@@ -4,25 +4,26 @@ import {
   toastApiRef,
   translationApiRef,
   type StorageApi,
-  type StorageValueSnapshot,
 } from '@backstage/frontend-plugin-api';
 import { mockApis, TestApiProvider } from '@backstage/frontend-test-utils';
 import { act, renderHook, waitFor } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { useSavedViews } from './useSavedViews';
 
+type Snapshot = ReturnType<StorageApi['snapshot']>;
+
 /** A storage that answers when it is told to, as one behind a network does. */
 function slowStorage() {
   let answer: (error?: Error) => void = () => {};
   let value: unknown;
-  const listeners = new Set<(snapshot: StorageValueSnapshot<any>) => void>();
+  const listeners = new Set<(snapshot: Snapshot) => void>();
   const snapshot = () =>
     ({ key: 'pods-views', presence: 'present', value } as never);
   const storage = {
     forBucket: () => storage,
     snapshot,
     observe$: () => ({
-      subscribe: (listener: (snapshot: StorageValueSnapshot<any>) => void) => {
+      subscribe: (listener: (snapshot: Snapshot) => void) => {
         listeners.add(listener);
         return { unsubscribe: () => listeners.delete(listener) };
       },
