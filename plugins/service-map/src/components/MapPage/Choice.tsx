@@ -11,7 +11,7 @@ const useStyles = makeStyles(
       backgroundColor: theme.palette.background.paper,
       '& .MuiSelect-select': { paddingTop: 9, paddingBottom: 9 },
     },
-    label: { color: theme.palette.text.secondary, marginRight: 6 },
+    label: { color: theme.palette.text.secondary, marginRight: 2 },
     value: { fontWeight: 500 },
   }),
   { name: 'PanoramaMapChoice' },
@@ -39,7 +39,7 @@ export function Choice<T extends string>(props: {
         SelectDisplayProps={{ 'aria-label': name }}
         renderValue={() => (
           <>
-            <span className={classes.label}>{label}</span>
+            <span className={classes.label}>{label}</span>{' '}
             <span className={classes.value}>{shown}</span>
           </>
         )}
