@@ -58,9 +58,6 @@ const phases = [
         '/node_modules/',
         '--maxWorkers',
         '2',
-        // Some files start servers; how fast a shared machine is, is no finding.
-        '--testTimeout',
-        '30000',
       ]),
   },
   {
@@ -145,6 +142,9 @@ async function jest(tools, name, args) {
       '--json',
       '--outputFile',
       outputFile,
+      // Some files start servers; how fast a shared machine is, is no finding.
+      '--testTimeout',
+      '60000',
       ...args,
     ],
     { cwd: ROOT, env: tools.env, allowFailure: true },
