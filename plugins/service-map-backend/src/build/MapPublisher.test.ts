@@ -1,4 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { ServiceUnavailableError } from '@backstage/errors';
 import type { ServiceMap } from '@panorama/plugin-service-map-common';
 import { mapOf } from '../__testUtils__/maps';
 import { MapPublisher } from './MapPublisher';
@@ -38,6 +39,22 @@ describe('the published map', () => {
     fails = true;
     await publisher.refresh(never);
     expect((await publisher.current()).build).toBe(1);
+  });
+
+  it('waits without alarm for a fleet that is not there yet', async () => {
+    const logger = mockServices.logger.mock();
+    const publisher = new MapPublisher({
+      build: async () => {
+        throw new ServiceUnavailableError('the fleet is not there');
+      },
+      firstWaitMs: 10,
+      logger,
+    });
+    await publisher.refresh(never);
+    expect(logger.error).not.toHaveBeenCalled();
+    expect(logger.info).toHaveBeenCalledWith(
+      'The service map waits for its first build: the fleet is not there',
+    );
   });
 
   it('is not there before the first build, and says so', async () => {

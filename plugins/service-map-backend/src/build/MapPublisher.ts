@@ -46,7 +46,14 @@ export class MapPublisher<T> {
       this.#current = await build(signal);
       this.#waiting.forEach(go => go());
     } catch (error) {
-      if (!signal.aborted) {
+      if (signal.aborted) {
+        return;
+      }
+      const { name, message } = error as Error;
+      if (!this.#current && name === 'ServiceUnavailableError') {
+        // At a start the fleet may be a moment behind.
+        logger.info(`The service map waits for its first build: ${message}`);
+      } else {
         logger.error(
           'The service map could not be built; the last one stays',
           error as Error,
