@@ -45,7 +45,6 @@ export const serviceMapTranslationRef = createTranslationRef({
       example: 'Find, for example {{example}}',
       services: '{{amount}} nodes in {{groups}} groups',
       matches: '{{amount}} of {{total}} nodes',
-      noMatch: 'No node matches.',
     },
     toolbar: {
       group: 'Group',
@@ -95,8 +94,6 @@ export const serviceMapTranslationRef = createTranslationRef({
     },
     edge: {
       rateAndErrors: '{{rate}}/s · {{share}} err',
-      unseen: 'declared, not seen',
-      undeclared: 'seen, not declared',
     },
     column: {
       entry: 'Entry',
@@ -109,7 +106,6 @@ export const serviceMapTranslationRef = createTranslationRef({
       affected: '{{amount}} affected by others',
       degraded: '{{amount}} degraded for their own reasons',
       healthy: 'Nothing on the map is known to be unwell',
-      nothing: 'The map is empty',
       seen: '{{seen}} of {{total}} workloads seen by at least one measuring source',
       hurts: 'What hurts, worst first',
       onlyAffected: '{{amount}} more are affected only through others',
@@ -228,7 +224,6 @@ export const serviceMapTranslationRef = createTranslationRef({
       zoom: 'Zoom in, out, show all',
     },
     states: {
-      loading: 'Drawing the map …',
       building: 'The first map is being built. It takes about half a minute.',
       failed: 'The map could not be read: {{message}}',
       empty: 'Nothing to show yet',

@@ -21,8 +21,6 @@ export const MAX_DEPTH = 5;
 export interface MapUrlState {
   /** Dims what does not match. */
   q: string;
-  /** Takes away what matches. */
-  hide: string;
   /** Empty where nobody chose: then the width of the window does. */
   view: MapViewName | '';
   group: GroupKey;
@@ -74,7 +72,6 @@ function unescaped(text: string): string {
 
 export const mapUrlSchema: UrlSchema<MapUrlState> = {
   q: plain,
-  hide: plain,
   view: { parse: oneOf(MAP_VIEWS), format: view => view, fallback: '' },
   group: { parse: oneOf(GROUP_KEYS), format: key => key, fallback: 'system' },
   edge: {

@@ -20,11 +20,7 @@ export interface MapQuery {
   index: MapIndex;
   parse: (text: string) => FilterParse;
   suggest: (text: string, caret: number) => FilterSuggestions;
-  /** Nodes that are not taken away by `hide`. */
-  nodes: readonly PictureNode[];
-  /** Calls between them. */
-  edges: readonly PictureEdge[];
-  /** Ids that match `q`; all of {@link nodes} without one. */
+  /** Ids of nodes that match `q`; all of them without one. */
   matches: ReadonlySet<string>;
   /** The last query that made sense. */
   find: FilterNode;
@@ -64,12 +60,11 @@ function useLastValid(text: string, fields: Fields): FilterNode {
 }
 
 export function useMapQuery(
-  all: readonly PictureNode[],
-  calls: readonly PictureEdge[],
+  nodes: readonly PictureNode[],
+  edges: readonly PictureEdge[],
   q: string,
-  hide: string,
 ): MapQuery {
-  const index = useMemo(() => indexOf(calls), [calls]);
+  const index = useMemo(() => indexOf(edges), [edges]);
   const fields = useMemo(
     () =>
       nodeFields({
@@ -79,34 +74,19 @@ export function useMapQuery(
     [index],
   );
   const find = useLastValid(q, fields);
-  const away = useLastValid(hide, fields);
-  const { nodes, edges } = useMemo(() => {
-    if (away.type === 'all') {
-      return { nodes: all, edges: calls };
-    }
-    const isHidden = compileFilter(away, fields);
-    const kept = all.filter(node => !isHidden(node));
-    const ids = new Set(kept.map(({ id }) => id));
-    return {
-      nodes: kept,
-      edges: calls.filter(({ from, to }) => ids.has(from) && ids.has(to)),
-    };
-  }, [all, calls, away, fields]);
   const matches = useMemo(() => {
     const isMatch = compileFilter(find, fields);
     return new Set(nodes.filter(isMatch).map(({ id }) => id));
   }, [nodes, find, fields]);
   return {
     index,
-    nodes,
-    edges,
     matches,
     find,
     parse: text => parseFilter(text, fields),
     suggest: (text, caret) =>
       suggest(text, caret, fields, name => {
         const field = fields.find(each => each.name === name);
-        return field ? valuesOf(field, all) : [];
+        return field ? valuesOf(field, nodes) : [];
       }),
   };
 }

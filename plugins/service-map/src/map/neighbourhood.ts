@@ -1,23 +1,21 @@
-import type { PictureEdge } from '@panorama/plugin-service-map-common';
-
-/** Calls by their two ends, for walks over the map. */
-export interface MapIndex {
-  /** Edges to a node. */
-  callers(id: string): readonly PictureEdge[];
-  /** Edges from a node. */
-  callees(id: string): readonly PictureEdge[];
+/** A call between two nodes, or a line between two boxes. */
+interface Call {
+  from: string;
+  to: string;
 }
 
-const NO_EDGES: readonly PictureEdge[] = [];
+/** Calls by their two ends, for walks over the map. */
+export interface MapIndex<C extends Call = Call> {
+  /** Calls to a node. */
+  callers(id: string): readonly C[];
+  /** Calls from a node. */
+  callees(id: string): readonly C[];
+}
 
-export function indexOf(edges: readonly PictureEdge[]): MapIndex {
-  const to = new Map<string, PictureEdge[]>();
-  const from = new Map<string, PictureEdge[]>();
-  const add = (
-    map: Map<string, PictureEdge[]>,
-    id: string,
-    edge: PictureEdge,
-  ) => {
+export function indexOf<C extends Call>(edges: readonly C[]): MapIndex<C> {
+  const to = new Map<string, C[]>();
+  const from = new Map<string, C[]>();
+  const add = (map: Map<string, C[]>, id: string, edge: C) => {
     const list = map.get(id);
     if (list) {
       list.push(edge);
@@ -30,8 +28,8 @@ export function indexOf(edges: readonly PictureEdge[]): MapIndex {
     add(from, edge.from, edge);
   }
   return {
-    callers: id => to.get(id) ?? NO_EDGES,
-    callees: id => from.get(id) ?? NO_EDGES,
+    callers: id => to.get(id) ?? [],
+    callees: id => from.get(id) ?? [],
   };
 }
 

@@ -23,6 +23,7 @@ import {
 import type { EdgeLabel } from '../../hooks/mapUrl';
 import type { PlacedScene } from '../../hooks/useLayout';
 import { columnHeadings, type ColumnHeading } from '../../map/headings';
+import { indexOf, reach } from '../../map/neighbourhood';
 import type { SceneBox, SceneLine } from '../../map/scene';
 import { statusOfBox } from '../../map/statusOfBox';
 import { walk, type Step } from '../../map/walk';
@@ -113,23 +114,8 @@ function nodesOf({ content }: SceneBox): string[] {
 
 /** Boxes that what the pointer is on reaches, over lines in one direction at a time. */
 function reached(lines: readonly SceneLine[], start: string): Set<string> {
-  const walkFrom = (next: (id: string) => string[]) => {
-    const seen = new Set([start]);
-    const waiting = [start];
-    for (let done = 0; done < waiting.length; done += 1) {
-      for (const id of next(waiting[done])) {
-        if (!seen.has(id)) {
-          seen.add(id);
-          waiting.push(id);
-        }
-      }
-    }
-    return seen;
-  };
-  return new Set([
-    ...walkFrom(id => lines.flatMap(({ from, to }) => (to === id ? from : []))),
-    ...walkFrom(id => lines.flatMap(({ from, to }) => (from === id ? to : []))),
-  ]);
+  const { upstream, downstream } = reach(indexOf(lines), start);
+  return new Set([...upstream, ...downstream]);
 }
 
 function boxNode(

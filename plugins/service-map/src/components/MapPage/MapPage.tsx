@@ -79,8 +79,6 @@ const useStyles = makeStyles(
   { name: 'PanoramaMapPage' },
 );
 
-const NO_MAP: Pick<MapPicture, 'nodes' | 'edges'> = { nodes: [], edges: [] };
-
 /** What depends on what: the estate in groups, one node with its neighbours, or both as a table. */
 export function MapPage() {
   const { t } = useTranslationRef(serviceMapTranslationRef);
@@ -119,33 +117,24 @@ export function MapPage() {
   );
 }
 
-function useScene(picture: typeof NO_MAP, url: ShownMapUrl) {
-  const query = useMapQuery(picture.nodes, picture.edges, url.q, url.hide);
+function useScene(picture: MapPicture, url: ShownMapUrl) {
+  const query = useMapQuery(picture.nodes, picture.edges, url.q);
   const grouped = useMemo(
-    () => groupMap(query.nodes, query.edges, url.group),
-    [query.nodes, query.edges, url.group],
+    () => groupMap(picture.nodes, picture.edges, url.group),
+    [picture, url.group],
   );
-  const focus = query.nodes.find(({ id }) => id === url.focus);
+  const focus = picture.nodes.find(({ id }) => id === url.focus);
   const focusId = focus?.id;
   const open = url.open.join('\n');
   const scene = useMemo(
     () =>
       focusId
-        ? focusScene(query.nodes, query.edges, query.index, focusId, {
+        ? focusScene(picture.nodes, picture.edges, query.index, focusId, {
             callers: url.in,
             callees: url.out,
           })
-        : estateScene(grouped, query.edges, new Set(open.split('\n'))),
-    [
-      query.nodes,
-      query.edges,
-      query.index,
-      grouped,
-      focusId,
-      url.in,
-      url.out,
-      open,
-    ],
+        : estateScene(grouped, picture.edges, new Set(open.split('\n'))),
+    [picture, query.index, grouped, focusId, url.in, url.out, open],
   );
   return { query, grouped, scene, focus };
 }
@@ -220,7 +209,7 @@ function LoadedMap(props: { picture: MapPicture }) {
     if (url.view === 'table') {
       return (
         <NodeTable
-          nodes={query.nodes.filter(({ id }) => query.matches.has(id))}
+          nodes={picture.nodes.filter(({ id }) => query.matches.has(id))}
           index={query.index}
           selected={selected?.id}
           onSelect={select}
@@ -267,6 +256,7 @@ function LoadedMap(props: { picture: MapPicture }) {
         url={url}
         change={change}
         query={query}
+        nodes={picture.nodes.length}
         groups={grouped.groups.length}
         isSmall={isSmall}
         filterInput={filterInput}
@@ -281,7 +271,7 @@ function LoadedMap(props: { picture: MapPicture }) {
           <div className={classes.foot}>
             <div className={classes.grow}>
               <MapLegend
-                nodes={query.nodes}
+                nodes={picture.nodes}
                 find={query.find}
                 onChange={q => change({ q })}
               />

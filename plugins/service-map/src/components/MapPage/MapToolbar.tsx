@@ -57,6 +57,8 @@ export interface MapToolbarProps {
   url: ShownMapUrl;
   change: UrlChange<MapUrlState>;
   query: MapQuery;
+  /** How many there are, whatever the query. */
+  nodes: number;
   groups: number;
   /** Too small a window for a picture: it is only shown when asked for. */
   isSmall: boolean;
@@ -72,7 +74,7 @@ const DEPTHS = Array.from({ length: MAX_DEPTH + 1 }, (_, depth) => depth);
 
 /** Query, grouping or depths, edge label, view. */
 export function MapToolbar(props: MapToolbarProps) {
-  const { url, change, query, groups, isSmall, filterInput } = props;
+  const { url, change, query, nodes, groups, isSmall, filterInput } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(serviceMapTranslationRef);
   const { count } = useFormatters();
@@ -106,10 +108,10 @@ export function MapToolbar(props: MapToolbarProps) {
               {query.find.type !== 'all'
                 ? t('filter.matches', {
                     amount: count(query.matches.size),
-                    total: count(query.nodes.length),
+                    total: count(nodes),
                   })
                 : t('filter.services', {
-                    amount: count(query.nodes.length),
+                    amount: count(nodes),
                     groups: count(groups),
                   })}
             </span>
