@@ -10,6 +10,7 @@ import type { Router } from 'express';
 import { MapBuilder } from './build/MapBuilder';
 import { MapDrawer } from './build/MapDrawer';
 import { MapPublisher } from './build/MapPublisher';
+import { whenRead } from './build/whenRead';
 import type { ServiceMapConfig } from './config';
 import type { EstateAt } from './estate/platformEstate';
 import { createRouter } from './router';
@@ -51,8 +52,15 @@ export function createServiceMap(parts: ServiceMapParts): AssembledServiceMap {
     keepMs: KEEP_ANSWERS_MS,
     now: Date.now,
   });
+  let isFirst = true;
   const publisher = new MapPublisher({
-    build: signal => builder.build(signal),
+    build: async signal => {
+      if (isFirst) {
+        await whenRead(estateAt, signal);
+        isFirst = false;
+      }
+      return builder.build(signal);
+    },
     logger,
     firstWaitMs: FIRST_WAIT_MS,
   });

@@ -34,6 +34,7 @@ const READABLE: ReadonlyArray<[group: string, resources: string[]]> = [
   ['batch', ['jobs', 'cronjobs']],
   ['autoscaling', ['horizontalpodautoscalers']],
   ['networking.k8s.io', ['ingresses', 'networkpolicies']],
+  ['gateway.networking.k8s.io', ['gateways', 'httproutes']],
   ['discovery.k8s.io', ['endpointslices']],
   ['policy', ['poddisruptionbudgets']],
   ['storage.k8s.io', ['storageclasses']],
